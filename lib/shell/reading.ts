@@ -1,0 +1,57 @@
+import type { Span } from "../text/span.ts";
+import type { Traced } from "../text/traced.ts";
+
+/** The shells that Regrant reads. "powershell" is Windows PowerShell 5.1, "pwsh" PowerShell 7.3 and later. */
+export const SHELLS = ["posix", "cmd", "powershell", "pwsh"] as const;
+export type ShellName = (typeof SHELLS)[number];
+
+/** One word as the program receives it, and the stretch of text (quotes included) that it was made of. */
+export interface Word {
+  readonly value: Traced;
+  readonly span: Span;
+}
+
+/** A variable that the text itself sets. */
+export interface Assignment {
+  readonly name: string;
+  readonly value: Traced;
+  readonly span: Span;
+}
+
+/** One program call. `words` starts with the program's name, `env`, `command`, `exec`, `time` and the like taken off. */
+export interface ShellCommand {
+  readonly words: readonly Word[];
+  /** Set for this call alone (`A=b curl …`); its own words do not see them. */
+  readonly assignments: readonly Assignment[];
+  readonly span: Span;
+  /** What it reads from standard input where the text tells: a here-document, a here-string, `printf … |`. */
+  readonly stdin: Traced | null;
+  /** The operator behind it, if any: `&` puts it into the background, `|` pipes its output. */
+  readonly endedBy: { readonly operator: string; readonly span: Span } | null;
+}
+
+/** Why a text is no complete command: nothing of it runs. */
+export interface ShellProblem {
+  readonly kind: string;
+  readonly span: Span;
+  readonly message: string;
+}
+
+/**
+ * Something the shell did that its author may not have meant: an expansion inside double quotes, a broken line
+ * continuation, a comment that swallows the rest, a word that another shell reads otherwise. `kind` is a stable name,
+ * `data` what a message needs.
+ */
+export interface ShellNote {
+  readonly kind: string;
+  readonly span: Span;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** What a shell makes of a text. With a problem `commands` holds what came before the place, for display only. */
+export interface ShellReading {
+  readonly shell: ShellName;
+  readonly commands: readonly ShellCommand[];
+  readonly problem: ShellProblem | null;
+  readonly notes: readonly ShellNote[];
+}
