@@ -1,0 +1,82 @@
+// The programs that tests ask for the truth, and the Debian packages that bring them. They are installed once, by apt,
+// where we are root on such a system; elsewhere the tests that need them skip, and say so.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { run } from "./children.mjs";
+
+/** Program or file → package. */
+const TOOLS = [
+  ["bash", "bash"],
+  ["dash", "dash"],
+  ["zsh", "zsh"],
+  ["fish", "fish"],
+  ["curl", "curl"],
+  ["openssl", "openssl"],
+  ["python3", "python3"],
+];
+
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+export function findProgram(name) {
+  if (name.startsWith("/")) return existsSync(name) ? name : undefined;
+  const suffixes = process.platform === "win32" ? [".exe", ".cmd"] : [""];
+  for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
+    for (const suffix of suffixes) {
+      const file = path.join(folder, name + suffix);
+      if (folder && existsSync(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+/** A Chromium for Playwright: the one named by CHROMIUM_PATH, or the system's. Undefined: Playwright's own, if any. */
+export function findBrowser() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named && existsSync(named)) return named;
+  return BROWSERS.map(findProgram).find(Boolean);
+}
+
+/** Installs what is missing. Resolves to the names of the programs that could not be had. */
+export async function ensureTools() {
+  const missing = TOOLS.filter(([name]) => !findProgram(name));
+  const wantsBrowser = !findBrowser() && !(await hasPlaywrightBrowser());
+  const packages = [...new Set(missing.map(([, name]) => name)), ...(wantsBrowser ? ["chromium"] : [])];
+  if (packages.length > 0 && canUseApt()) await installPackages(packages);
+  if (wantsBrowser && !findBrowser()) await installPlaywrightBrowser();
+  const lacking = missing.filter(([name]) => !findProgram(name)).map(([name]) => name);
+  if (!findBrowser() && !(await hasPlaywrightBrowser())) lacking.push("chromium");
+  return lacking;
+}
+
+function canUseApt() {
+  return process.getuid?.() === 0 && findProgram("apt-get") !== undefined;
+}
+
+async function installPackages(packages) {
+  console.log(`Installing Debian packages: ${packages.join(" ")} …`);
+  const options = {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  };
+  const wait = ["-o", "DPkg::Lock::Timeout=300", "-qq"];
+  await run("apt-get", [...wait, "update"], options);
+  const install = (names) => run("apt-get", [...wait, "install", "-y", "--no-install-recommends", ...names], options);
+  if ((await install(packages)) === 0) return;
+  // One package that this release does not have must not cost all the others.
+  for (const name of packages) await install([name]);
+}
+
+async function hasPlaywrightBrowser() {
+  try {
+    const { chromium } = await import("@playwright/test");
+    return existsSync(chromium.executablePath());
+  } catch {
+    return false;
+  }
+}
+
+async function installPlaywrightBrowser() {
+  const cli = path.join("node_modules", "@playwright", "test", "cli.js");
+  const withDeps = process.getuid?.() === 0 ? ["--with-deps"] : [];
+  await run(process.execPath, [cli, "install", ...withDeps, "chromium"]);
+}
