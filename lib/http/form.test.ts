@@ -6,7 +6,7 @@ import { decodeFormText, encodeComponent, formatForm, parseForm } from "./form.t
 test("the parser reads what URLSearchParams reads", () => {
   // Node's URLSearchParams damages characters beyond ASCII that stand beside broken escapes, so the two are not mixed.
   const ascii = [..."ab&=+%;# ", "%41", "%C3%A9", "%zz"];
-  const char = fc.oneof(fc.constantFrom(...ascii, "%E2%82"), fc.constantFrom(...ascii));
+  const char = fc.constantFrom(...ascii, "%E2%82");
   fc.assert(
     fc.property(fc.array(char, { maxLength: 30 }), (chars) => {
       const body = chars.join("");
