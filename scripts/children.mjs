@@ -5,9 +5,9 @@ const children = new Set();
 const GRACE_MS = 5_000;
 let ending = false;
 
-/** Starts a child in a process group of its own, so that ending it ends what it started too. */
+/** Starts a child in our own process group: whoever ends the group, with whatever signal, ends all of it. */
 export function start(command, args, options = {}) {
-  const child = spawn(command, args, { stdio: "inherit", ...options, detached: process.platform !== "win32" });
+  const child = spawn(command, args, { stdio: "inherit", ...options });
   children.add(child);
   child.once("close", () => children.delete(child));
   return child;
@@ -41,26 +41,17 @@ export async function capture(command, args, options = {}) {
   return { code, stdout: Buffer.concat(chunks).toString() };
 }
 
-/** Ends one child and all that it started: SIGTERM, then SIGKILL after five seconds. Resolves when it is gone. */
+/** Ends one child: SIGTERM, then SIGKILL after five seconds. Resolves when it is gone. */
 export function end(child) {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(() => signal(child, "SIGKILL"), GRACE_MS);
+    const timer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
     child.once("close", () => {
       clearTimeout(timer);
       resolve();
     });
-    signal(child, "SIGTERM");
+    child.kill("SIGTERM");
   });
-}
-
-function signal(child, name) {
-  try {
-    if (process.platform === "win32") child.kill(name);
-    else process.kill(-child.pid, name);
-  } catch {
-    // It ended between the look and the signal.
-  }
 }
 
 async function endAll(exitCode) {
