@@ -1,0 +1,11 @@
+import type { z } from "zod";
+import { apiRoute, bareRoute } from "../../../lib/server/json-route.ts";
+import { settings } from "../../../lib/server/settings.ts";
+import { version } from "../../../package.json";
+import type { healthReply } from "./schema.ts";
+
+type Health = z.infer<typeof healthReply>;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
+  GET: bareRoute((): Health => ({ status: "ok", version, mode: settings().mode })),
+});

@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import { healthReply } from "./health/schema.ts";
+import { openApiReply } from "./openapi.json/schema.ts";
+
+/** One served method of one address, as the OpenAPI document tells it. */
+export interface ApiRoute {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** With `{name}` for a dynamic segment. */
+  readonly path: `/${string}`;
+  /** Names the request and the reply in the document: `Inspect` gives `InspectRequest` and `InspectReply`. */
+  readonly name: string;
+  readonly summary: string;
+  /** What the body must be; none for routes that take no body. */
+  readonly body?: z.ZodType;
+  /** What a success answers: its status, and its JSON, an event stream, or nothing. Default status 200. */
+  readonly reply: { readonly status?: number; readonly json: z.ZodType } | "events" | "empty";
+  /** The Problems that may come, beside 403, 405, 415 and 421, which may come everywhere. */
+  readonly problems?: readonly number[];
+}
+
+/** Every route that is served. A route that is missing here fails `routes.test.ts`. */
+export const API_ROUTES: readonly ApiRoute[] = [
+  {
+    method: "get",
+    path: "/api/health",
+    name: "Health",
+    summary: "Whether the server runs, its version and its mode",
+    reply: { json: healthReply },
+  },
+  {
+    method: "get",
+    path: "/api/openapi.json",
+    name: "OpenApi",
+    summary: "This document",
+    reply: { json: openApiReply },
+  },
+];

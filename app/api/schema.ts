@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { type Exchange, FAILURE_KINDS } from "../../lib/http/exchange.ts";
+import type { WireRequest } from "../../lib/http/request.ts";
+import {
+  CLIENT_AUTH_METHODS,
+  CORE_PARAMETERS,
+  REFUSED_HEADERS,
+  type RefreshRequest,
+} from "../../lib/oauth/refresh-request.ts";
+import type { Problem } from "../../lib/server/problem.ts";
+import type { Span } from "../../lib/text/span.ts";
+
+const core: readonly string[] = CORE_PARAMETERS;
+const refused: readonly string[] = REFUSED_HEADERS;
+
+/** A header name is a token (RFC 9110 section 5.1). */
+const headerName = z
+  .string()
+  .regex(/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/, { error: "must be a header name: no blank, line break or colon" })
+  .refine((name) => !refused.includes(name.toLowerCase()), {
+    error: `may not be one of ${refused.join(", ")}: the client sets these itself`,
+  });
+
+/** A header value ends where its line ends (RFC 9110 section 5.5). */
+const headerValue = z.string().refine((value) => !/[\r\n\0]/.test(value), {
+  error: "may not hold a carriage return, a line feed or a NUL",
+});
+
+/** Header lines that a caller adds, in order. */
+export const headerPairs = z.array(z.tuple([headerName, headerValue]));
+
+const clientKey = z
+  .strictObject({
+    pem: z.string().exactOptional(),
+    jwk: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).exactOptional(),
+    alg: z.string().exactOptional(),
+    kid: z.string().exactOptional(),
+  })
+  .refine(({ pem, jwk }) => (pem === undefined) !== (jwk === undefined), { error: "must hold either pem or jwk" });
+
+/** The fields of a RefreshRequest, for schemas that add their own or leave one out. */
+export const refreshFields = {
+  tokenEndpoint: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string().exactOptional(),
+  refreshToken: z.string(),
+  scope: z.string().exactOptional(),
+  clientAuth: z.enum(CLIENT_AUTH_METHODS),
+  basicEncoding: z.enum(["form", "raw"]).exactOptional(),
+  params: z
+    .record(z.string(), z.string())
+    .refine((params) => !Object.keys(params).some((name) => core.includes(name)), {
+      error: `may not name ${core.join(", ")}: these have fields of their own`,
+    })
+    .exactOptional(),
+  headers: headerPairs.exactOptional(),
+  clientKey: clientKey.exactOptional(),
+  certificate: z.string().exactOptional(),
+  dpop: z.boolean().exactOptional(),
+  resource: z.array(z.string()).exactOptional(),
+};
+
+export const refreshRequest = z.strictObject(refreshFields) satisfies z.ZodType<RefreshRequest>;
+
+const pair = z.tuple([z.string(), z.string()]);
+const bytes = z.strictObject({ base64: z.string() });
+
+export const wireRequest = z.strictObject({
+  method: z.string(),
+  url: z.string(),
+  headers: z.array(pair),
+  body: bytes.nullable(),
+}) satisfies z.ZodType<WireRequest>;
+
+/** Offsets in UTF-16 units, end exclusive. */
+export const span = z.strictObject({
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+}) satisfies z.ZodType<Span>;
+
+export const finding = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  title: z.string(),
+  detail: z.string(),
+  spans: z.array(span),
+  part: z.string().nullable(),
+  spec: z.strictObject({ name: z.string(), url: z.string() }).nullable(),
+  fix: z
+    .strictObject({ title: z.string(), edits: z.array(z.strictObject({ ...span.shape, text: z.string() })) })
+    .nullable(),
+});
+
+export const cleared = z.strictObject({ rule: z.string(), title: z.string() });
+
+export const understood = z.strictObject({
+  name: z.string(),
+  value: z.string(),
+  from: z.enum(["body", "query", "authorization", "header"]),
+});
+
+const milliseconds = z.number().nonnegative().nullable();
+
+export const exchange = z.strictObject({
+  id: z.string(),
+  request: z.strictObject({ ...wireRequest.shape, raw: bytes }),
+  response: z
+    .strictObject({
+      status: z.int(),
+      reason: z.string(),
+      httpVersion: z.string(),
+      headers: z.array(pair),
+      body: z.strictObject({ base64: z.string(), truncated: z.boolean(), bytes: z.int().nonnegative() }),
+    })
+    .nullable(),
+  failure: z.strictObject({ kind: z.enum(FAILURE_KINDS), message: z.string() }).nullable(),
+  timings: z.strictObject({
+    dnsMs: milliseconds,
+    connectMs: milliseconds,
+    tlsMs: milliseconds,
+    firstByteMs: milliseconds,
+    totalMs: milliseconds,
+  }),
+  remote: z
+    .strictObject({
+      address: z.string(),
+      port: z.int(),
+      tls: z
+        .strictObject({
+          protocol: z.string(),
+          cipher: z.string(),
+          subject: z.string(),
+          issuer: z.string(),
+          validTo: z.string(),
+        })
+        .nullable(),
+    })
+    .nullable(),
+  findings: z.array(finding),
+}) satisfies z.ZodType<Exchange>;
+
+export const snippet = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  language: z.string(),
+  code: z.string().nullable(),
+  declined: z.string().exactOptional(),
+  env: z.record(z.string(), z.enum(["clientId", "clientSecret", "refreshToken"])).exactOptional(),
+});
+
+export const problemBody = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.strictObject({ path: z.string(), message: z.string() }))
+    .readonly()
+    .exactOptional(),
+}) satisfies z.ZodType<Problem>;

@@ -1,0 +1,73 @@
+import "server-only";
+
+/** What the environment decides, read once at start. Nothing here is known at build time. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly mode: "local" | "public";
+  /** The origins under which Regrant is served, as a browser writes them: `http://127.0.0.1:3000`. */
+  readonly origins: readonly string[];
+  /** What the Host header may be: the hosts of `origins`, with the port unless it is the scheme's own. */
+  readonly hosts: readonly string[];
+  readonly catchPort: number;
+}
+
+export type SettingsReading = { ok: true; settings: Settings } | { ok: false; problems: readonly string[] };
+
+/** The settings of an environment, or what is wrong with it, one sentence each, naming variables and never values. */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): SettingsReading {
+  const problems: string[] = [];
+  const port = parsePort(env.PORT, 3000);
+  if (port === undefined) problems.push("PORT must be a whole number from 1 to 65535.");
+  const catchPort = parsePort(env.CATCH_PORT, (port ?? 0) + 1);
+  if (catchPort === undefined) problems.push("CATCH_PORT must be a whole number from 1 to 65535.");
+  const mode = env.REGRANT_MODE || "local";
+  if (mode !== "local" && mode !== "public") problems.push("REGRANT_MODE must be local or public.");
+  const host = env.HOST || "127.0.0.1";
+  const origins = parseOrigins(env.REGRANT_ORIGIN) ?? (port === undefined ? [] : defaultOrigins(host, port));
+  if (origins === "invalid") {
+    problems.push("REGRANT_ORIGIN must be a comma list of origins such as https://regrant.example.");
+  }
+  if (problems.length > 0 || port === undefined || catchPort === undefined || origins === "invalid") {
+    return { ok: false, problems };
+  }
+  const hosts = origins.map((origin) => new URL(origin).host);
+  return { ok: true, settings: { port, host, mode: mode as Settings["mode"], origins, hosts, catchPort } };
+}
+
+function parsePort(text: string | undefined, fallback: number): number | undefined {
+  if (!text) return fallback;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function parseOrigins(list: string | undefined): string[] | "invalid" | undefined {
+  const entries = (list ?? "")
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+  if (entries.length === 0) return undefined;
+  const origins = entries.map((entry) => {
+    const url = URL.canParse(entry) ? new URL(entry) : undefined;
+    const plain = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.username;
+    return plain ? url.origin : undefined;
+  });
+  return origins.every((origin) => origin !== undefined) ? [...new Set(origins)] : "invalid";
+}
+
+function defaultOrigins(host: string, port: number): string[] {
+  const names = [host.includes(":") && !host.startsWith("[") ? `[${host}]` : host, "localhost", "127.0.0.1", "[::1]"];
+  const urls = names.map((name) => `http://${name}:${port}`).filter((url) => URL.canParse(url));
+  return [...new Set(urls.map((url) => new URL(url).origin))];
+}
+
+let read: Settings | undefined;
+
+/** The settings of this process. Throws if the environment is wrong: the start script refuses such a one before. */
+export function settings(): Settings {
+  if (read) return read;
+  const reading = parseSettings(process.env);
+  if (!reading.ok) throw new Error(reading.problems.join(" "));
+  read = reading.settings;
+  return read;
+}
