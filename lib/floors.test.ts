@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
@@ -58,7 +58,7 @@ function forbidden(file: string, text: string): string[] {
 }
 
 test("imports go down only, and lib is pure", () => {
-  const files = ["lib", "components", "app"].flatMap(sources);
+  const files = ["lib", "components", "app"].filter((folder) => existsSync(path.join(ROOT, folder))).flatMap(sources);
   expect(files.length).toBeGreaterThan(5);
   expect(files.flatMap((file) => forbidden(file, readFileSync(path.join(ROOT, file), "utf8")))).toEqual([]);
 });

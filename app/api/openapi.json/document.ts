@@ -86,15 +86,13 @@ function toOperation(route: ApiRoute, names: ReadonlyMap<z.ZodType, string>): Re
     ...(route.body && { requestBody: { required: true, ...toContent("application/json", route.body) } }),
     responses: Object.fromEntries([
       toSuccess(route, toContent),
-      ...[...new Set(problems)]
-        .sort()
-        .map((status) => [
-          String(status),
-          {
-            description: PROBLEMS[status] ?? "A Problem",
-            ...toContent("application/problem+json", common.problemBody),
-          },
-        ]),
+      ...[...new Set(problems)].sort().map((status) => [
+        String(status),
+        {
+          description: PROBLEMS[status] ?? "A Problem",
+          ...toContent("application/problem+json", common.problemBody),
+        },
+      ]),
     ]),
   };
 }
