@@ -14,10 +14,14 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
-/** `message` names no secret and no resolved address that was refused. */
+/**
+ * `message` names no secret and no resolved address that was refused. `received` holds the first bytes that came where no
+ * response could be made of them.
+ */
 export interface Failure {
   readonly kind: FailureKind;
   readonly message: string;
+  readonly received?: { readonly base64: string };
 }
 
 export interface HttpResponse {
@@ -27,6 +31,8 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** `bytes` counts the decoded body as far as it was read; `truncated` says that more came or was to come. */
   readonly body: { readonly base64: string; readonly truncated: boolean; readonly bytes: number };
+  /** The bytes as they came, interim replies, chunking and compression included, up to 1 MiB. */
+  readonly raw: { readonly base64: string };
 }
 
 /** Milliseconds; null for what did not happen. Each but `totalMs` is the length of its stage. */
@@ -46,7 +52,11 @@ export interface Remote {
     readonly cipher: string;
     readonly subject: string;
     readonly issuer: string;
+    /** ISO 8601, as `validTo`. */
+    readonly validFrom: string;
     readonly validTo: string;
+    /** As Node writes it: `DNS:auth.example.com, IP Address:192.0.2.1`; empty if the certificate has none. */
+    readonly subjectAltName: string;
   } | null;
 }
 
