@@ -111,9 +111,12 @@ export const exchange = z.strictObject({
       httpVersion: z.string(),
       headers: z.array(pair),
       body: z.strictObject({ base64: z.string(), truncated: z.boolean(), bytes: z.int().nonnegative() }),
+      raw: bytes,
     })
     .nullable(),
-  failure: z.strictObject({ kind: z.enum(FAILURE_KINDS), message: z.string() }).nullable(),
+  failure: z
+    .strictObject({ kind: z.enum(FAILURE_KINDS), message: z.string(), received: bytes.exactOptional() })
+    .nullable(),
   timings: z.strictObject({
     dnsMs: milliseconds,
     connectMs: milliseconds,
@@ -131,7 +134,9 @@ export const exchange = z.strictObject({
           cipher: z.string(),
           subject: z.string(),
           issuer: z.string(),
+          validFrom: z.string(),
           validTo: z.string(),
+          subjectAltName: z.string(),
         })
         .nullable(),
     })

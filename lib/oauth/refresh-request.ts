@@ -39,11 +39,15 @@ export const REFUSED_HEADERS = ["host", "content-length", "transfer-encoding", "
 const REPLACEABLE = ["authorization", "content-type", "accept", "user-agent"];
 
 /**
- * The HTTP request that refreshes, every part traced to its form field. `tokenEndpoint` must be an absolute http(s) URL.
- * With client_secret_basic the body carries no client_id (RFC 6749 section 2.3.1).
+ * The HTTP request that refreshes, every part traced to its form field. `tokenEndpoint` must be an absolute http(s) URL;
+ * whoever has parsed it hands on the result, so that what was checked is what is sent. With client_secret_basic the body
+ * carries no client_id (RFC 6749 section 2.3.1).
  */
-export function toHttpRequest(refresh: RefreshRequest, userAgent: string): HttpRequest {
-  const url = new URL(refresh.tokenEndpoint);
+export function toHttpRequest(
+  refresh: RefreshRequest,
+  userAgent: string,
+  url: URL = new URL(refresh.tokenEndpoint),
+): HttpRequest {
   const own = ownHeaders(refresh, userAgent);
   const extra = (refresh.headers ?? []).map(
     ([name, value], i): HeaderField => ({
