@@ -5,6 +5,8 @@ import type { Traced } from "../text/traced.ts";
 export interface HeaderField {
   readonly name: Traced;
   readonly value: Traced;
+  /** Of a Basic header that the client computes: `id:secret` before base64, which may hold unknown values. */
+  readonly credentials?: Traced;
 }
 
 /**
