@@ -1,0 +1,42 @@
+import type { Provider } from "../provider.ts";
+
+export const acrobatSign: Provider = {
+  id: "acrobat-sign",
+  name: "Adobe Acrobat Sign",
+  aliases: ["adobe-sign"],
+  tokenEndpoint: null,
+  tokenEndpointTemplate: "https://api.{shard}.adobesign.com/oauth/v2/refresh",
+  variables: [{ name: "shard", example: "na1" }],
+  domains: ["adobesign.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: false,
+  refreshTokenLifetime: "60 days of inactivity, renewed by use",
+  accessTokenLifetimeSeconds: 3600,
+  deaths: ["refresh-token-expired", "refresh-token-revoked", "wrong-client"],
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "Refresh path differs from the code path (/oauth/v2/token)",
+    "Host is the customer's shard (api_access_point)",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "60 days idle or wrong shard.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.{shard}.adobesign.com/api/rest/v6/baseUris" },
+  docs: "https://developer.adobe.com/acrobat-sign/docs/overview/developer_guide/oauth",
+  confidence: "verified",
+  evidence: ["https://developer.adobe.com/acrobat-sign/docs/overview/developer_guide/oauth"],
+  hints: ["errors", "verifyAccessToken"],
+};

@@ -1,0 +1,42 @@
+import type { Provider } from "../provider.ts";
+
+export const asana: Provider = {
+  id: "asana",
+  name: "Asana",
+  tokenEndpoint: "https://app.asana.com/-/oauth_token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["asana.com"],
+  discovery: "https://app.asana.com/api/1.0/.well-known/openid-configuration",
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: false,
+  refreshTokenLifetime: "No expiry until revoked",
+  accessTokenLifetimeSeconds: 3600,
+  deaths: ["refresh-token-revoked", "wrong-client"],
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["No new refresh token in the answer"],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: "The `refresh_token` provided was invalid.",
+      meaning: "Revoked or other app.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://app.asana.com/api/1.0/users/me" },
+  docs: "https://developers.asana.com/docs/oauth",
+  confidence: "verified",
+  evidence: [
+    "https://developers.asana.com/docs/oauth",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+    "simov/grant config/oauth.json",
+  ],
+  hints: ["rotation", "errors", "discovery"],
+};

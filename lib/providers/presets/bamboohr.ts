@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const bamboohr: Provider = {
+  id: "bamboohr",
+  name: "BambooHR",
+  tokenEndpoint: null,
+  tokenEndpointTemplate: "https://{subdomain}.bamboohr.com/token.php",
+  variables: [{ name: "subdomain", example: "acme" }],
+  domains: ["bamboohr.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: ["request=token"],
+  quirks: ["request=token must accompany the form"],
+  replies: [],
+  verifyAccessToken: null,
+  docs: "https://documentation.bamboohr.com/docs/getting-started",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af"],
+  hints: [],
+};

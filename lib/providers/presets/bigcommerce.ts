@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const bigcommerce: Provider = {
+  id: "bigcommerce",
+  name: "BigCommerce",
+  tokenEndpoint: "https://login.bigcommerce.com/oauth2/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["bigcommerce.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["No refresh tokens; store tokens last until uninstall", "API header is X-Auth-Token"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.bigcommerce.com/stores/{storeHash}/v2/store" },
+  docs: "https://developer.bigcommerce.com/docs/integrations/apps/guide/auth",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af"],
+  hints: ["all"],
+};

@@ -1,0 +1,57 @@
+import type { Provider } from "../provider.ts";
+
+export const calendly: Provider = {
+  id: "calendly",
+  name: "Calendly",
+  tokenEndpoint: "https://auth.calendly.com/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["calendly.com"],
+  discovery: "https://calendly.com/.well-known/oauth-authorization-server",
+  clientAuth: {
+    methods: ["client_secret_basic", "client_secret_post"],
+    preferred: "client_secret_basic",
+    basicRequiredForRefresh: null,
+  },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "No expiry until used; single use",
+  accessTokenLifetimeSeconds: 7200,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "2026 change: the refresh token dies as soon as the call succeeds (before, on first use of the new access token)",
+    "Apps created since March 2026 need explicit scopes",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Refresh token already used.",
+      rule: "refresh-token-rotated",
+      sure: "C",
+      source: null,
+    },
+    {
+      status: 401,
+      error: "invalid_client",
+      text: null,
+      meaning: "Credentials wrong.",
+      rule: "wrong-secret",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.calendly.com/users/me" },
+  docs: "https://developer.calendly.com/refresh-token-rotation-guide",
+  confidence: "verified",
+  evidence: [
+    "https://developer.calendly.com/refresh-token-rotation-guide",
+    "https://developer.calendly.com/how-to-access-calendly-data-on-behalf-of-authenticated-users",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["clientAuth", "errors"],
+};

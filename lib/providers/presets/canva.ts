@@ -1,0 +1,58 @@
+import type { Provider } from "../provider.ts";
+
+export const canva: Provider = {
+  id: "canva",
+  name: "Canva Connect",
+  tokenEndpoint: "https://api.canva.com/rest/v1/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["canva.com"],
+  discovery: null,
+  clientAuth: {
+    methods: ["client_secret_basic", "client_secret_post"],
+    preferred: "client_secret_basic",
+    basicRequiredForRefresh: null,
+  },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "Single use",
+  accessTokenLifetimeSeconds: 14400,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "CORS blocked: server side only",
+    "Revoking (or reusing) a refresh token kills its whole lineage and the consent",
+    "Access tokens reach 4 KB",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Refresh token already used or revoked.",
+      rule: "refresh-token-rotated",
+      sure: "C",
+      source: null,
+    },
+    {
+      status: 401,
+      error: "invalid_client",
+      text: null,
+      meaning: "Credentials wrong.",
+      rule: "wrong-secret",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.canva.com/rest/v1/users/me" },
+  docs: "https://www.canva.dev/docs/connect/api-reference/authentication/generate-access-token/",
+  confidence: "verified",
+  evidence: [
+    "https://www.canva.dev/docs/apps/rest-apis/reference/authentication/generate-access-token/",
+    "canva.dev revoke-token page",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["errors", "single use (third-party skill texts say so)"],
+};

@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const clickup: Provider = {
+  id: "clickup",
+  name: "ClickUp",
+  tokenEndpoint: "https://api.clickup.com/api/v2/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["clickup.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: true,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["No refresh tokens; access tokens do not expire"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.clickup.com/api/v2/user" },
+  docs: "https://developer.clickup.com/docs/authentication",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af"],
+  hints: ["all quirks"],
+};

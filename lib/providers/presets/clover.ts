@@ -1,0 +1,48 @@
+import type { Provider } from "../provider.ts";
+
+export const clover: Provider = {
+  id: "clover",
+  name: "Clover v2",
+  tokenEndpoint: null,
+  tokenEndpointTemplate: "https://{host}/oauth/v2/refresh",
+  variables: [{ name: "host", example: "api.clover.com" }],
+  tokenHosts: ["api.clover.com", "api.eu.clover.com", "api.la.clover.com", "apisandbox.dev.clover.com"],
+  domains: ["clover.com"],
+  discovery: null,
+  clientAuth: { methods: ["none"], preferred: "none", basicRequiredForRefresh: false },
+  bodyFormats: ["json"],
+  paramsInQueryAccepted: null,
+  noGrantType: true,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "Single use; expiry given as a timestamp in the answer",
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "Refresh path is /oauth/v2/refresh with only client_id and refresh_token in JSON: no secret, no grant_type",
+    "Answers give access_token_expiration and refresh_token_expiration (Unix seconds), no expires_in",
+    "Hosts per region: api.clover.com, api.eu.clover.com, api.la.clover.com, apisandbox.dev.clover.com",
+    "Too many live refresh tokens per merchant kill the older ones",
+  ],
+  replies: [
+    {
+      status: 401,
+      error: null,
+      text: "401 Unauthorized",
+      meaning: "Used token, wrong region or client id.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.clover.com/v3/merchants/{merchantId}" },
+  docs: "https://docs.clover.com/docs/refresh-access-tokens",
+  confidence: "verified",
+  evidence: [
+    "https://docs.clover.com/docs/refresh-access-tokens",
+    "https://docs.clover.com/docs/use-oauth",
+    "NangoHQ/nango providers.yaml @2f4c0af and its refreshCloverToken code",
+  ],
+  hints: ["EU/LA hosts", "errors"],
+};

@@ -1,0 +1,40 @@
+import type { Provider } from "../provider.ts";
+
+export const constantContact: Provider = {
+  id: "constant-contact",
+  name: "Constant Contact v3",
+  tokenEndpoint: "https://authz.constantcontact.com/oauth2/default/v1/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["constantcontact.com", "cc.email"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_basic"], preferred: "client_secret_basic", basicRequiredForRefresh: true },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: "optional",
+  refreshTokenLifetime: "180 days unused",
+  accessTokenLifetimeSeconds: 86400,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "App setting chooses rotating or long-lived refresh tokens",
+    "The older idfed/oauth2.constantcontact.com hosts are retired",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: "The refresh token is invalid or expired.",
+      meaning: "Rotated or expired.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.cc.email/v3/account/summary" },
+  docs: "https://developer.constantcontact.com/api_guide/server_flow.html",
+  confidence: "likely",
+  evidence: ["Nango guide (rotating refresh token option)", "NangoHQ/nango providers.yaml @2f4c0af"],
+  hints: ["lifetimes", "errors"],
+};

@@ -1,0 +1,53 @@
+import type { Provider } from "../provider.ts";
+
+export const etsy: Provider = {
+  id: "etsy",
+  name: "Etsy v3",
+  tokenEndpoint: "https://api.etsy.com/v3/public/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  otherTokenEndpoints: ["https://openapi.etsy.com/v3/public/oauth/token"],
+  domains: ["etsy.com"],
+  discovery: null,
+  clientAuth: { methods: ["none"], preferred: "none", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "90 days",
+  accessTokenLifetimeSeconds: 3600,
+  requiredHeaders: [{ name: "x-api-key", why: "on API calls; newer form keystring:shared_secret" }],
+  requiredParams: [],
+  quirks: [
+    "No client secret: client_id is the keystring",
+    "Tokens are prefixed with the numeric user id and a dot; keep the whole string",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Used, 90 days old or truncated token.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+    {
+      status: 403,
+      error: "Shared secret is required in x-api-key header.",
+      text: null,
+      meaning: "API call with the old key form.",
+      rule: null,
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://openapi.etsy.com/v3/application/users/me" },
+  docs: "https://developers.etsy.com/documentation/essentials/authentication/",
+  confidence: "verified",
+  evidence: [
+    "https://developers.etsy.com/documentation/essentials/authentication/",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["lifetimes", "errors", "prefix"],
+};

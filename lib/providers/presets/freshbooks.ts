@@ -1,0 +1,41 @@
+import type { Provider } from "../provider.ts";
+
+export const freshbooks: Provider = {
+  id: "freshbooks",
+  name: "FreshBooks",
+  tokenEndpoint: "https://api.freshbooks.com/auth/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["freshbooks.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["json", "form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "No expiry, single use",
+  accessTokenLifetimeSeconds: 43200,
+  requiredHeaders: [],
+  requiredParams: ["redirect_uri"],
+  quirks: ["redirect_uri must be repeated on refresh", "A new token pair invalidates older ones for that user"],
+  replies: [
+    {
+      status: 401,
+      error: "invalid_grant",
+      text: "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
+      meaning: "Used token or redirect_uri missing.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.freshbooks.com/auth/api/v1/users/me" },
+  docs: "https://www.freshbooks.com/api/authentication",
+  confidence: "likely",
+  evidence: [
+    "docs.unified.to freshbooks skill (one-time rotating)",
+    "devart FreshBooks docs (12 h, reset on refresh)",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["redirect_uri rule", "errors"],
+};

@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const garmin: Provider = {
+  id: "garmin",
+  name: "Garmin Connect Developer Program (OAuth2)",
+  tokenEndpoint: "https://diauth.garmin.com/di-oauth2-service/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["garmin.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "About 90 days",
+  accessTokenLifetimeSeconds: 86400,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Older integrations are OAuth 1.0a and cannot be refreshed", "PKCE is required at authorisation"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://apis.garmin.com/wellness-api/rest/user/id" },
+  docs: "https://developer.garmin.com/gc-developer-program/",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af (garmin-oauth2)", "GCCare PowerShell module (same URL)"],
+  hints: ["lifetimes", "clientAuth", "rotation"],
+};

@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const gocardless: Provider = {
+  id: "gocardless",
+  name: "GoCardless",
+  tokenEndpoint: "https://connect.gocardless.com/oauth/access_token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["gocardless.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [{ name: "GoCardless-Version", why: "dated version on API calls" }],
+  requiredParams: [],
+  quirks: ["No refresh tokens; access lasts until revoked"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.gocardless.com/creditors" },
+  docs: "https://developer.gocardless.com/partners/",
+  confidence: "likely",
+  evidence: ["several public integrations found by string search (live and connect-sandbox hosts, no timer expiry)"],
+  hints: ["verifyAccessToken", "header"],
+};

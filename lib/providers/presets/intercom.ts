@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const intercom: Provider = {
+  id: "intercom",
+  name: "Intercom",
+  tokenEndpoint: "https://api.intercom.io/auth/eagle/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["intercom.io"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Access tokens do not expire; nothing to refresh", "EU/AU hosts"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.intercom.io/me" },
+  docs: "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication/",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af", "Nango Intercom guide (no expiry, no refresh token)"],
+  hints: ["verifyAccessToken"],
+};

@@ -1,0 +1,50 @@
+import type { Provider } from "../provider.ts";
+
+export const linear: Provider = {
+  id: "linear",
+  name: "Linear",
+  tokenEndpoint: "https://api.linear.app/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["linear.app"],
+  discovery: null,
+  clientAuth: {
+    methods: ["client_secret_post", "client_secret_basic"],
+    preferred: "client_secret_post",
+    basicRequiredForRefresh: null,
+  },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: 86400,
+  shapes: { accessToken: /^lin_oauth_/ },
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "Apps created since 1 October 2025 always have refresh tokens; older ones had to migrate by 1 April 2026 (before: 10-year tokens)",
+    "A short grace period lets the same refresh be retried",
+    "Scopes are comma-separated",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Rotated, revoked, or app not switched to refresh tokens.",
+      rule: "refresh-token-dead",
+      sure: "A",
+      source: "linear.app/developers/oauth-2-0-authentication",
+    },
+  ],
+  verifyAccessToken: { method: "POST", url: "https://api.linear.app/graphql", note: 'body {"query":"{viewer{id}}"}' },
+  docs: "https://linear.app/developers/oauth-2-0-authentication",
+  confidence: "verified",
+  evidence: [
+    "https://linear.app/developers/oauth-2-0-authentication",
+    "https://nango.dev/blog/linear-oauth-refresh-token-invalid-grant",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["24 h", "grace period", "clientAuth"],
+};

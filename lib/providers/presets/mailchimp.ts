@@ -1,0 +1,31 @@
+import type { Provider } from "../provider.ts";
+
+export const mailchimp: Provider = {
+  id: "mailchimp",
+  name: "Mailchimp",
+  tokenEndpoint: "https://login.mailchimp.com/oauth2/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["mailchimp.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["No refresh tokens; access tokens do not expire", "Data centre comes from the metadata call"],
+  replies: [],
+  verifyAccessToken: {
+    method: "GET",
+    url: "https://login.mailchimp.com/oauth2/metadata",
+    note: "Authorization: OAuth <token>",
+  },
+  docs: "https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af", "simov/grant config/oauth.json"],
+  hints: ["all"],
+};

@@ -1,0 +1,57 @@
+import type { Provider } from "../provider.ts";
+
+export const notion: Provider = {
+  id: "notion",
+  name: "Notion",
+  tokenEndpoint: "https://api.notion.com/v1/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["api.notion.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_basic"], preferred: "client_secret_basic", basicRequiredForRefresh: true },
+  bodyFormats: ["json"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [
+    { name: "Notion-Version", why: "dated version; needed on API calls, harmless on token calls" },
+    { name: "Content-Type", why: "application/json" },
+  ],
+  requiredParams: [],
+  quirks: [
+    "JSON body plus Basic header",
+    "Refresh returns a new access AND refresh token; store both",
+    "Connections made before refresh tokens existed have none and do not expire (Nango's guide still says Notion has no refresh)",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Old refresh token after rotation, or revoked.",
+      rule: "refresh-token-dead",
+      sure: "A",
+      source: "developers.notion.com/reference/refresh-a-token",
+    },
+    {
+      status: 401,
+      error: "invalid_client",
+      text: null,
+      meaning: "Basic header missing or wrong.",
+      rule: "wrong-secret",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.notion.com/v1/users/me" },
+  docs: "https://developers.notion.com/reference/refresh-a-token",
+  confidence: "verified",
+  evidence: [
+    "https://developers.notion.com/reference/refresh-a-token",
+    "https://nango.dev/blog/notion-oauth-refresh-token-invalid-grant",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["invalid_client", "header note"],
+};

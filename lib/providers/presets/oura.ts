@@ -1,0 +1,45 @@
+import type { Provider } from "../provider.ts";
+
+export const oura: Provider = {
+  id: "oura",
+  name: "Oura",
+  tokenEndpoint: "https://api.ouraring.com/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["ouraring.com"],
+  discovery: null,
+  clientAuth: {
+    methods: ["client_secret_post", "client_secret_basic"],
+    preferred: "client_secret_post",
+    basicRequiredForRefresh: null,
+  },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "Single use",
+  accessTokenLifetimeSeconds: 86400,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Personal access tokens can no longer be created"],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Token already used.",
+      rule: "refresh-token-rotated",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.ouraring.com/v2/usercollection/personal_info" },
+  docs: "https://cloud.ouraring.com/docs/authentication",
+  confidence: "likely",
+  evidence: [
+    "pypi oura-ring 1.0.0 (single use, PATs closed December 2025)",
+    "cloud.ouraring.com openapi-1.35.json",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["clientAuth", "errors"],
+};

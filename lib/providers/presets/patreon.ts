@@ -1,0 +1,37 @@
+import type { Provider } from "../provider.ts";
+
+export const patreon: Provider = {
+  id: "patreon",
+  name: "Patreon",
+  tokenEndpoint: "https://www.patreon.com/api/oauth2/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["patreon.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: true,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: 2678400,
+  requiredHeaders: [{ name: "User-Agent", why: "requests without one may get 403" }],
+  requiredParams: [],
+  quirks: ["Creator's own token in the portal changes when refreshed"],
+  replies: [
+    {
+      status: 401,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Used or revoked token.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://www.patreon.com/api/oauth2/v2/identity" },
+  docs: "https://docs.patreon.com/",
+  confidence: "likely",
+  evidence: ["docs.patreon.com", "patreon ruby gem", "simov/grant config/oauth.json"],
+  hints: ["lifetime", "User-Agent", "errors", "query"],
+};

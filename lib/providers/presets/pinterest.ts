@@ -1,0 +1,41 @@
+import type { Provider } from "../provider.ts";
+
+export const pinterest: Provider = {
+  id: "pinterest",
+  name: "Pinterest API v5",
+  tokenEndpoint: "https://api.pinterest.com/v5/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["pinterest.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_basic"], preferred: "client_secret_basic", basicRequiredForRefresh: true },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: "optional",
+  refreshTokenLifetime: "365 days (legacy) or 60 days rolling with continuous refresh",
+  accessTokenLifetimeSeconds: 2592000,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["refresh_on/continuous refresh makes each answer carry a fresh refresh token"],
+  replies: [
+    {
+      status: 401,
+      error: "2",
+      text: "Authentication failed.",
+      meaning: "Basic header wrong (errors are {code,message}).",
+      rule: "wrong-secret",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.pinterest.com/v5/user_account" },
+  docs: "https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/",
+  confidence: "verified",
+  evidence: [
+    "pinterest-python-generated-api-client OauthApi.md",
+    "developers.pinterest.com set-up-authentication",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["lifetimes", "errors"],
+};

@@ -1,0 +1,42 @@
+import type { Provider } from "../provider.ts";
+
+export const sageAccounting: Provider = {
+  id: "sage-accounting",
+  name: "Sage Business Cloud Accounting",
+  aliases: ["sage"],
+  tokenEndpoint: "https://oauth.accounting.sage.com/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["accounting.sage.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "31 days",
+  accessTokenLifetimeSeconds: 300,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Access tokens last five minutes: almost every job needs a refresh", "X-Business header picks the company"],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_grant",
+      text: null,
+      meaning: "Used or expired refresh token.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.accounting.sage.com/v3.1/user" },
+  docs: "https://developer.sage.com/accounting/guides/authenticating/authentication",
+  confidence: "likely",
+  evidence: [
+    "https://developer.sage.com/accounting/guides/authenticating/authentication",
+    "truto.one Sage guide (5 min, rotates)",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+  ],
+  hints: ["31 days", "errors", "verifyAccessToken"],
+};

@@ -1,0 +1,62 @@
+import type { Provider } from "../provider.ts";
+
+export const shopify: Provider = {
+  id: "shopify",
+  name: "Shopify (expiring offline tokens)",
+  tokenEndpoint: null,
+  tokenEndpointTemplate: "https://{shop}.myshopify.com/admin/oauth/access_token",
+  variables: [{ name: "shop", example: "my-store" }],
+  domains: ["myshopify.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form", "json"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime:
+    "90 days; the previous one stays usable until its replacement's access token is first used (since 28 August 2026)",
+  accessTokenLifetimeSeconds: 3600,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: [
+    "Only tokens asked for with expiring=1 have a refresh token; older offline tokens never expire",
+    "Public apps must use expiring tokens (new since 1 April 2026, all from 1 January 2027)",
+    "API header is X-Shopify-Access-Token",
+    "The shop's myshopify.com name is required, not its custom domain",
+  ],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_request",
+      text: null,
+      meaning: "Wrong shop, bad or used refresh token, or wrong app keys.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+    {
+      status: 401,
+      error: "[API] Invalid API key or access token",
+      text: null,
+      meaning: "API call: token expired or app uninstalled.",
+      rule: null,
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: {
+    method: "POST",
+    url: "https://{shop}.myshopify.com/admin/api/2026-07/graphql.json",
+    note: 'body {"query":"{shop{name}}"} with X-Shopify-Access-Token',
+  },
+  docs: "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens",
+  confidence: "verified",
+  evidence: [
+    "https://shopify.dev/changelog/offline-access-tokens-now-support-expiry-and-refresh",
+    "https://shopify.dev/changelog/more-resilient-refreshes-for-expiring-offline-access-tokens",
+    "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens",
+    "NangoHQ/nango providers.yaml @2f4c0af",
+    "simov/grant config/oauth.json",
+  ],
+  hints: ["90 days", "errors", "JSON body", "API version"],
+};

@@ -1,0 +1,28 @@
+import type { Provider } from "../provider.ts";
+
+export const snapchatMarketing: Provider = {
+  id: "snapchat-marketing",
+  name: "Snapchat Marketing API",
+  aliases: ["snapchat"],
+  tokenEndpoint: "https://accounts.snapchat.com/login/oauth2/access_token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["snapchat.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: 1800,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Login Kit uses a different path (/accounts/oauth2/token)"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://adsapi.snapchat.com/v1/me" },
+  docs: "https://developers.snap.com/api/marketing-api/Ads-API/authentication",
+  confidence: "unsure",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af"],
+  hints: ["lifetime", "clientAuth", "verifyAccessToken"],
+};

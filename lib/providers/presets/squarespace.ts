@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const squarespace: Provider = {
+  id: "squarespace",
+  name: "Squarespace",
+  tokenEndpoint: "https://login.squarespace.com/api/1/login/oauth/provider/tokens",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["squarespace.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_basic"], preferred: "client_secret_basic", basicRequiredForRefresh: true },
+  bodyFormats: ["json", "form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: 1800,
+  requiredHeaders: [{ name: "User-Agent", why: "required by the API" }],
+  requiredParams: [],
+  quirks: ["access_type=offline needed at authorisation"],
+  replies: [],
+  verifyAccessToken: null,
+  docs: "https://developers.squarespace.com/oauth",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af"],
+  hints: ["lifetimes", "JSON body"],
+};

@@ -1,0 +1,28 @@
+import type { Provider } from "../provider.ts";
+
+export const stripeApps: Provider = {
+  id: "stripe-apps",
+  name: "Stripe Apps (OAuth)",
+  tokenEndpoint: "https://api.stripe.com/v1/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_basic"], preferred: "client_secret_basic", basicRequiredForRefresh: true },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  emptySecret: true,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: "1 year, replaced on each use",
+  accessTokenLifetimeSeconds: 3600,
+  shapes: { refreshToken: /^rt_/, accessToken: /^sk_/ },
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Basic user name is the secret key and the password is empty"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.stripe.com/v1/account" },
+  docs: "https://docs.stripe.com/stripe-apps/api-authentication/oauth",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af and its refreshStripeAppToken code"],
+  hints: ["lifetimes"],
+};

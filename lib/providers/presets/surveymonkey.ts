@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const surveymonkey: Provider = {
+  id: "surveymonkey",
+  name: "SurveyMonkey",
+  tokenEndpoint: "https://api.surveymonkey.com/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["surveymonkey.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["No refresh tokens; long-lived access tokens", "EU accounts use another host (access_url in the answer)"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.surveymonkey.com/v3/users/me" },
+  docs: "https://developer.surveymonkey.com/api/v3/#authentication",
+  confidence: "unsure",
+  evidence: ["simov/grant config/oauth.json (api.surveymonkey.net)"],
+  hints: ["all"],
+};

@@ -1,0 +1,27 @@
+import type { Provider } from "../provider.ts";
+
+export const typeform: Provider = {
+  id: "typeform",
+  name: "Typeform",
+  tokenEndpoint: "https://api.typeform.com/oauth/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["typeform.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: true,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: 604800,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["Refresh token only with the 'offline' scope"],
+  replies: [],
+  verifyAccessToken: { method: "GET", url: "https://api.typeform.com/me" },
+  docs: "https://www.typeform.com/developers/get-started/applications/",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af", "simov/grant config/oauth.json"],
+  hints: ["rotation", "lifetime"],
+};

@@ -1,0 +1,38 @@
+import type { Provider } from "../provider.ts";
+
+export const wordpressCom: Provider = {
+  id: "wordpress-com",
+  name: "WordPress.com",
+  aliases: ["wordpress"],
+  tokenEndpoint: "https://public-api.wordpress.com/oauth2/token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["public-api.wordpress.com"],
+  discovery: null,
+  clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: false,
+  refreshTokenRotates: null,
+  refreshTokenLifetime: null,
+  accessTokenLifetimeSeconds: null,
+  requiredHeaders: [],
+  requiredParams: [],
+  quirks: ["No refresh tokens; server-side tokens do not expire"],
+  replies: [
+    {
+      status: 400,
+      error: "invalid_client",
+      text: null,
+      meaning: "Wrong pair.",
+      rule: "wrong-secret",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://public-api.wordpress.com/rest/v1.1/me" },
+  docs: "https://developer.wordpress.com/docs/oauth2/",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af", "simov/grant config/oauth.json"],
+  hints: ["all"],
+};

@@ -1,0 +1,42 @@
+import type { Provider } from "../provider.ts";
+
+export const yahoo: Provider = {
+  id: "yahoo",
+  name: "Yahoo",
+  tokenEndpoint: "https://api.login.yahoo.com/oauth2/get_token",
+  tokenEndpointTemplate: null,
+  variables: [],
+  domains: ["login.yahoo.com"],
+  discovery: "https://api.login.yahoo.com/.well-known/openid-configuration",
+  clientAuth: {
+    methods: ["client_secret_basic", "client_secret_post"],
+    preferred: "client_secret_basic",
+    basicRequiredForRefresh: null,
+  },
+  bodyFormats: ["form"],
+  paramsInQueryAccepted: null,
+  supportsRefresh: true,
+  refreshTokenRotates: false,
+  refreshTokenLifetime: "Until revoked or password change",
+  accessTokenLifetimeSeconds: 3600,
+  deaths: ["refresh-token-revoked", "refresh-token-expired", "wrong-client"],
+  requiredHeaders: [],
+  requiredParams: ["redirect_uri"],
+  quirks: ["redirect_uri expected on refresh ('oob' allowed)"],
+  replies: [
+    {
+      status: 400,
+      error: "INVALID_REFRESH_TOKEN",
+      text: null,
+      meaning: "Revoked or expired.",
+      rule: "refresh-token-dead",
+      sure: "C",
+      source: null,
+    },
+  ],
+  verifyAccessToken: { method: "GET", url: "https://api.login.yahoo.com/openid/v1/userinfo" },
+  docs: "https://developer.yahoo.com/oauth2/guide/flows_authcode/",
+  confidence: "likely",
+  evidence: ["NangoHQ/nango providers.yaml @2f4c0af", "simov/grant config/oauth.json"],
+  hints: ["all but endpoint"],
+};
