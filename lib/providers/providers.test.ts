@@ -32,7 +32,7 @@ test.each(PROVIDERS.map((provider) => [provider.id, provider] as const))("%s is 
   expect(new URL(provider.docs).protocol).toBe("https:");
   expect(provider.evidence.length).toBeGreaterThan(0);
   for (const reply of provider.replies) {
-    expect(reply.meaning).toMatch(/^[A-Z0-9].*[.]$/s);
+    expect(reply.meaning).toMatch(/^\S.*[.]$/s);
     if (reply.sure !== "C") expect(reply.source).toBeTruthy();
     if (reply.pattern) expect(reply.pattern.flags).not.toContain("g");
   }
