@@ -1,0 +1,45 @@
+import type { Exchange, Reply } from "../http/exchange.ts";
+import type { HttpRequest } from "../http/request.ts";
+import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
+import { type Evidence, NO_EVIDENCE, type ProviderFacts } from "../rules/evidence.ts";
+import type { Finding } from "../rules/finding.ts";
+import type { Outcome } from "../rules/run.ts";
+import { decodeBytes, fromBase64 } from "../text/bytes.ts";
+import { withRequest } from "./evidence.ts";
+import { judge } from "./judge.ts";
+
+/** What one exchange shows: the request that the form made, and what came of it. */
+export function readExchange(exchange: Exchange, form: RefreshRequest, provider: ProviderFacts | null): Evidence {
+  const base: Evidence = {
+    ...NO_EVIDENCE,
+    door: "form",
+    form,
+    provider,
+    reply: exchange.response ? toReply(exchange.response) : null,
+    failure: exchange.failure,
+  };
+  return withRequest(base, toHttpRequest(form, "regrant"));
+}
+
+/** The findings on an exchange, the root cause first. They have no spans; `part` names the place. */
+export function diagnoseExchange(
+  exchange: Exchange,
+  form: RefreshRequest,
+  provider: ProviderFacts | null = null,
+): Finding[] {
+  return [...judge(readExchange(exchange, form, provider)).findings];
+}
+
+/** The verdict on a request that arrived on the wire. */
+export function diagnoseCaught(
+  request: HttpRequest,
+  provider: ProviderFacts | null = null,
+): Outcome & { evidence: Evidence } {
+  const evidence = withRequest({ ...NO_EVIDENCE, door: "wire", provider }, request);
+  return { ...judge(evidence), evidence };
+}
+
+function toReply(response: NonNullable<Exchange["response"]>): Reply {
+  const bytes = fromBase64(response.body.base64) ?? new Uint8Array();
+  return { status: response.status, headers: response.headers, body: decodeBytes(bytes) };
+}

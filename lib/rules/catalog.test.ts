@@ -1,0 +1,85 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { diagnoseForm } from "../diagnose/from-form.ts";
+import { inspect } from "../diagnose/from-text.ts";
+import { applyEdits } from "../text/edit.ts";
+import { RULES } from "./catalog.ts";
+import type { Example, Rule } from "./define-rule.ts";
+
+const FOLDERS = ["typed", "body", "client", "endpoint", "answer"];
+const files = FOLDERS.flatMap((folder) => {
+  try {
+    return readdirSync(path.join(import.meta.dirname, folder)).filter((name) => /^[\w-]+\.ts$/.test(name));
+  } catch {
+    return [];
+  }
+});
+
+function judged(example: Example, rule: Rule) {
+  const input = typeof example === "string" ? { text: example } : example;
+  const outcome = input.form ? diagnoseForm(input.form) : inspect({ ...input, text: input.text ?? "" });
+  return { findings: outcome.findings.filter((finding) => finding.rule === rule.id), outcome, text: input.text ?? "" };
+}
+
+test("every rule file is listed, once, under its own name", () => {
+  const named = files.filter((name) => !name.endsWith(".test.ts")).map((name) => name.replace(/\.ts$/, ""));
+  const ids = RULES.map((rule) => rule.id);
+  expect([...ids].sort()).toEqual(named.filter((name) => ids.includes(name) || !SHARED.has(name)).sort());
+});
+
+/** Files in the rule folders that hold what several rules share. */
+const SHARED = new Set<string>([]);
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  const reported = [rule.example.reports, ...(rule.example.more ?? [])];
+
+  test("is complete", () => {
+    expect(rule.title).not.toBe("");
+    expect(rule.summary).toMatch(/\.$/);
+    expect(Object.keys(rule.messages).length).toBeGreaterThan(0);
+  });
+
+  test("reports its examples and ignores its counter-example", () => {
+    for (const example of reported) expect(judged(example, rule).findings, JSON.stringify(example)).not.toEqual([]);
+    expect(judged(rule.example.ignores, rule).findings).toEqual([]);
+  });
+
+  test("says every message somewhere, with all its blanks filled in", () => {
+    const titles = reported.flatMap((example) =>
+      judged(example, rule).findings.map(({ title, detail }) => [title, detail]),
+    );
+    expect(titles.flat().join("\n")).not.toMatch(/\{\w+\}/);
+    for (const [name, message] of Object.entries(rule.messages)) {
+      const [before = ""] = message.title.split(/\{\w+\}/);
+      expect(
+        titles.some(([title]) => title?.startsWith(before)),
+        name,
+      ).toBe(true);
+    }
+  });
+
+  test("clears its counter-example", () => {
+    const cleared = judged(rule.example.ignores, rule).outcome.cleared.some((one) => one.rule === rule.id);
+    expect(cleared).toBe(rule.cleared !== null);
+  });
+
+  test("each fix removes its finding and adds none", () => {
+    for (const example of reported) {
+      if (typeof example !== "string" && example.form) continue;
+      const { findings, text, outcome } = judged(example, rule);
+      const input = typeof example === "string" ? {} : example;
+      for (const { fix } of findings) {
+        if (!fix || fix.edits.length === 0) continue;
+        const after = inspect({ ...input, text: applyEdits(text, fix.edits) });
+        const before = outcome.findings.map((finding) => finding.rule);
+        const left = after.findings.map((finding) => finding.rule);
+        expect(left.filter((id) => id === rule.id).length, fix.title).toBeLessThan(findings.length);
+        expect(
+          left.filter((id) => !before.includes(id)),
+          fix.title,
+        ).toEqual([]);
+      }
+    }
+  });
+});

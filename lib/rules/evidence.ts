@@ -1,0 +1,95 @@
+import type { CurlReading } from "../curl/reading.ts";
+import type { Failure, Reply } from "../http/exchange.ts";
+import type { TextFormat } from "../http/format.ts";
+import type { HttpRequest } from "../http/request.ts";
+import type { AuthorizationReading } from "../oauth/client-auth.ts";
+import type { RefreshRequest } from "../oauth/refresh-request.ts";
+import type { Understood, UnderstoodParameter } from "../oauth/understood.ts";
+import type { ShellCommand, ShellReading } from "../shell/reading.ts";
+import type { Span } from "../text/span.ts";
+
+/** How the request came in: pasted, filled into the form, or caught on the wire. */
+export type Door = "text" | "form" | "wire";
+
+/** What rules ask of a preset of a token endpoint. */
+export interface ProviderFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly tokenEndpoint: string | null;
+  readonly clientAuth: {
+    readonly methods: readonly string[];
+    readonly preferred: string | null;
+  };
+  readonly bodyFormats: readonly string[];
+  readonly paramsInQueryAccepted: boolean | null;
+  readonly requiredParams: readonly string[];
+  readonly noGrantType?: boolean;
+  readonly grantTypeName?: string;
+  readonly clientIdName?: string;
+  readonly clientIdBesideBasic?: boolean;
+  readonly emptySecret?: boolean;
+}
+
+/** Something a reader of the text noticed; `kind` is a stable name. */
+export interface Note {
+  readonly kind: string;
+  readonly span: Span;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Everything that rules may look at. What a door does not have is null. */
+export interface Evidence {
+  readonly door: Door;
+  /** The pasted text; empty at the other doors. */
+  readonly text: string;
+  readonly format: TextFormat | null;
+  /** What the shell made of the text as it was run: with a server's reply, curly quotes are read as straight ones. */
+  readonly shell: ShellReading | null;
+  /** What the shell makes of the text as it stands. */
+  readonly pasted: ShellReading | null;
+  /** The command of `shell` that sends the request. */
+  readonly command: ShellCommand | null;
+  readonly curl: CurlReading | null;
+  /** Notes of the reader of a text that is no shell command. */
+  readonly notes: readonly Note[];
+  readonly form: RefreshRequest | null;
+  readonly request: HttpRequest | null;
+  /** As the token server reads it. */
+  readonly understood: Understood | null;
+  /** The parameters as their author meant them, wherever and in whatever format they were sent. */
+  readonly meant: readonly UnderstoodParameter[];
+  readonly authorization: AuthorizationReading | null;
+  readonly reply: Reply | null;
+  readonly failure: Failure | null;
+  readonly provider: ProviderFacts | null;
+}
+
+/** Evidence of nothing: the base that each door fills in. */
+export const NO_EVIDENCE: Evidence = {
+  door: "text",
+  text: "",
+  format: null,
+  shell: null,
+  pasted: null,
+  command: null,
+  curl: null,
+  notes: [],
+  form: null,
+  request: null,
+  understood: null,
+  meant: [],
+  authorization: null,
+  reply: null,
+  failure: null,
+  provider: null,
+};
+
+/** The first parameter of that name that the author meant to send. */
+export function findMeant(evidence: Pick<Evidence, "meant">, name: string): UnderstoodParameter | undefined {
+  return evidence.meant.find((parameter) => parameter.name.text === name);
+}
+
+/** True where a server's HTTP reply is at hand. */
+export function hasReply(evidence: Pick<Evidence, "reply">): boolean {
+  return (evidence.reply?.status ?? 0) >= 100;
+}

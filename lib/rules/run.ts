@@ -1,0 +1,77 @@
+import { mergeSpans, type Span } from "../text/span.ts";
+import { textSpans } from "../text/traced.ts";
+import type { MessageData, ReportOptions, Rule } from "./define-rule.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Cleared, Finding } from "./finding.ts";
+import type { Place } from "./place.ts";
+
+/** What rules say of one piece of evidence, in the order of the rules. */
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly cleared: readonly Cleared[];
+}
+
+/** Runs rules over evidence and turns the places that they report into spans of the text or names of parts. */
+export function runRules(rules: readonly Rule[], evidence: Evidence): Outcome {
+  const findings: Finding[] = [];
+  const cleared: Cleared[] = [];
+  for (const rule of rules) {
+    rule.check(evidence, {
+      report: (message, place, options = {}) => {
+        findings.push(toFinding(rule, message, place, options, evidence));
+      },
+      clear: (data = {}) => {
+        if (rule.cleared !== null) cleared.push({ rule: rule.id, title: fill(rule.cleared, data) });
+      },
+    });
+  }
+  return { findings, cleared: cleared.filter(({ rule }) => !findings.some((finding) => finding.rule === rule)) };
+}
+
+function toFinding(
+  rule: Rule,
+  name: string,
+  place: Place | null,
+  { data = {}, severity, fix }: ReportOptions,
+  evidence: Evidence,
+): Finding {
+  const message = rule.messages[name];
+  if (!message) throw new Error(`${rule.id} has no message ${name}`);
+  return {
+    rule: rule.id,
+    severity: severity ?? rule.severity,
+    title: fill(message.title, data),
+    detail: fill(message.detail, data),
+    spans: evidence.door === "text" ? spansOf(place, evidence) : [],
+    part: partOf(place, evidence),
+    spec: rule.spec,
+    fix: fix && (fix.edits.length > 0 || fix.set) ? fix : null,
+  };
+}
+
+function spansOf(place: Place | null, evidence: Evidence): Span[] {
+  const spans = place ? mergeSpans([...place.spans, ...place.values.flatMap(textSpans)]) : [];
+  return spans.length > 0 ? spans : wholeRequest(evidence);
+}
+
+/** Where a finding about something absent stands: the program's name, or the first line of the request. */
+function wholeRequest({ command, text }: Evidence): Span[] {
+  const program = command?.words[0]?.span;
+  if (program) return [program];
+  const line = /\S[^\r\n]*/.exec(text);
+  return line ? [{ start: line.index, end: line.index + line[0].length }] : [];
+}
+
+/** At the form, the field that the value was typed into; otherwise the part of the request. */
+function partOf(place: Place | null, evidence: Evidence): string | null {
+  if (evidence.door === "form" && place) {
+    for (const value of place.values) {
+      for (const { origin } of value.pieces) if (origin.door === "field") return origin.field;
+    }
+  }
+  return place?.part ?? null;
+}
+
+function fill(template: string, data: MessageData): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
+}
