@@ -1,7 +1,8 @@
 import type { Exchange, Reply } from "../http/exchange.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
-import { type Evidence, NO_EVIDENCE, type ProviderFacts } from "../rules/evidence.ts";
+import type { Provider } from "../providers/provider.ts";
+import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Outcome } from "../rules/run.ts";
 import { decodeBytes, fromBase64 } from "../text/bytes.ts";
@@ -9,7 +10,7 @@ import { withRequest } from "./evidence.ts";
 import { judge } from "./judge.ts";
 
 /** What one exchange shows: the request that the form made, and what came of it. */
-export function readExchange(exchange: Exchange, form: RefreshRequest, provider: ProviderFacts | null): Evidence {
+export function readExchange(exchange: Exchange, form: RefreshRequest, provider: Provider | null): Evidence {
   const base: Evidence = {
     ...NO_EVIDENCE,
     door: "form",
@@ -25,7 +26,7 @@ export function readExchange(exchange: Exchange, form: RefreshRequest, provider:
 export function diagnoseExchange(
   exchange: Exchange,
   form: RefreshRequest,
-  provider: ProviderFacts | null = null,
+  provider: Provider | null = null,
 ): Finding[] {
   return [...judge(readExchange(exchange, form, provider)).findings];
 }
@@ -33,7 +34,7 @@ export function diagnoseExchange(
 /** The verdict on a request that arrived on the wire. */
 export function diagnoseCaught(
   request: HttpRequest,
-  provider: ProviderFacts | null = null,
+  provider: Provider | null = null,
 ): Outcome & { evidence: Evidence } {
   const evidence = withRequest({ ...NO_EVIDENCE, door: "wire", provider }, request);
   return { ...judge(evidence), evidence };

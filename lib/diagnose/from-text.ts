@@ -5,6 +5,7 @@ import { detectFormat } from "../import/detect.ts";
 import { parseHttp } from "../import/http.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { Understood } from "../oauth/understood.ts";
+import { findProvider } from "../providers/find-provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import type { Cleared, Finding } from "../rules/finding.ts";
 import type { ShellName } from "../shell/reading.ts";
@@ -59,7 +60,8 @@ export function readText(input: InspectInput): Evidence {
   const reply: Reply | null = response
     ? { status: response.status ?? 0, headers: response.headers ?? [], body: response.body ?? "" }
     : null;
-  const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, reply };
+  const provider = (input.provider && findProvider(input.provider)) || null;
+  const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, reply, provider };
   if (format !== "http") return base;
   const { request, notes } = parseHttp(input.text);
   return request ? withRequest({ ...base, notes }, request) : { ...base, notes };

@@ -39,8 +39,8 @@ export function looksLikeJson(text: string): boolean {
 const QUOTES = /["'“”„‘’]/y;
 const BARE = /[^\s,:={}[\]"“”]+/y;
 const STRING_END: Readonly<Record<string, RegExp>> = {
-  '"': /(?:[^"\\]|\\[^])*/y,
-  "'": /(?:[^'\\]|\\[^])*/y,
+  '"': /(?:[^"\\]|\\[\s\S])*/y,
+  "'": /(?:[^'\\]|\\[\s\S])*/y,
 };
 const CURLY = /[^“”„‘’"]*/y;
 

@@ -1,7 +1,7 @@
-import { decodeFormText } from "../http/form.ts";
+import { decodeComponent } from "../http/form.ts";
 import { findHeader, type HeaderField, type HttpRequest } from "../http/request.ts";
 import { decodeBytes, fromBase64 } from "../text/bytes.ts";
-import { hullOrigin, slice, type Traced, traced, unknownsOf } from "../text/traced.ts";
+import { hullOrigin, NOTHING, slice, type Traced, traced, unknownsOf } from "../text/traced.ts";
 import { markRedaction } from "./redaction.ts";
 
 /** What can be wrong with an `Authorization` value on a token endpoint, each a condition of one rule. */
@@ -43,6 +43,8 @@ export interface AuthorizationReading {
   readonly decoded: string | null;
   /** Id and secret as the token holds them, before any form-decoding (RFC 6749 section 2.3.1). */
   readonly credentials: Credentials | null;
+  /** The same with their origins; set also where they hold unknown values. */
+  readonly parts: { readonly id: Traced; readonly secret: Traced } | null;
   readonly facts: readonly AuthorizationFact[];
 }
 
@@ -54,10 +56,11 @@ export function readAuthorization(request: Pick<HttpRequest, "headers">): Author
 
 /** As `readAuthorization`, for one field. */
 export function readAuthorizationField(field: HeaderField): AuthorizationReading {
+  if (field.credentials) return readComputed(field, field.credentials);
   const { scheme, start, cause } = readScheme(field.value.text);
   const token = markRedaction(slice(field.value, start), "credentials");
   const unknown = unknownsOf(token).length > 0;
-  const base = { field, scheme, token, unknown };
+  const base = { field, scheme, token, unknown, parts: null };
   if (unknown) {
     const facts: AuthorizationFact[] = cause === null ? [] : [{ kind: "malformed-scheme", cause, meant: null }];
     return { ...base, decoded: null, credentials: null, facts };
@@ -72,7 +75,37 @@ export function readAuthorizationField(field: HeaderField): AuthorizationReading
   const facts = cause === null ? reading.facts : malformedScheme(cause, scheme, reading);
   return scheme === "other" && cause === null
     ? { ...base, decoded: null, credentials: null, facts: [] }
-    : { ...base, decoded: reading.decoded, credentials: reading.credentials, facts };
+    : { ...base, ...reading, facts, parts: toParts(reading.credentials, token) };
+}
+
+/** Of a header that the client computed from `id:secret`, which it knows letter by letter. */
+function readComputed(field: HeaderField, pair: Traced): AuthorizationReading {
+  const token = slice(field.value, Math.min("Basic ".length, field.value.text.length));
+  const marked = {
+    id: markRedaction(beforeColon(pair), "client_id"),
+    secret: markRedaction(afterColon(pair), "client_secret"),
+  };
+  const unknown = unknownsOf(marked.id).length + unknownsOf(marked.secret).length > 0;
+  const base = { field, scheme: "basic" as const, token, unknown, parts: marked };
+  if (unknown) return { ...base, decoded: null, credentials: null, facts: [] };
+  return { ...base, ...readDecoded(pair.text) };
+}
+
+function beforeColon(pair: Traced): Traced {
+  const colon = pair.text.indexOf(":");
+  return colon < 0 ? pair : colon === 0 ? NOTHING : slice(pair, 0, colon);
+}
+
+function afterColon(pair: Traced): Traced {
+  const colon = pair.text.indexOf(":");
+  return colon < 0 || colon + 1 === pair.text.length ? NOTHING : slice(pair, colon + 1);
+}
+
+function toParts(credentials: Credentials | null, token: Traced): AuthorizationReading["parts"] {
+  const origin = hullOrigin(token);
+  return credentials && origin
+    ? { id: traced(credentials.id, origin), secret: traced(credentials.secret, origin) }
+    : null;
 }
 
 /** A request whose scheme is broken has that one fact; what is right behind it stays to be told. */
@@ -256,14 +289,9 @@ function toCredentials(text: string): Credentials | null {
   return colon < 0 ? null : { id: text.slice(0, colon), secret: text.slice(colon + 1) };
 }
 
-/** Id and secret as a server that follows RFC 6749 section 2.3.1 reads them: form-decoded, each traced to the token. */
-export function toClientParameters(
-  reading: AuthorizationReading,
-): { readonly id: Traced; readonly secret: Traced } | null {
-  const origin = hullOrigin(reading.token);
-  if (!reading.credentials || !origin) return null;
-  return {
-    id: traced(decodeFormText(reading.credentials.id), origin),
-    secret: traced(decodeFormText(reading.credentials.secret), origin),
-  };
+/** Id and secret as a server that follows RFC 6749 section 2.3.1 reads them: form-decoded. */
+export function toClientParameters({
+  parts,
+}: AuthorizationReading): { readonly id: Traced; readonly secret: Traced } | null {
+  return parts && { id: decodeComponent(parts.id), secret: decodeComponent(parts.secret) };
 }

@@ -63,14 +63,14 @@ function clientParameters(authorization: AuthorizationReading): UnderstoodParame
     value,
     from: "authorization",
   });
-  if (authorization.unknown) {
+  if (authorization.unknown && !authorization.parts) {
     const written = authorization.token.text;
     return [
       parameter("client_id", unknownValue("client_id", written, origin)),
       parameter("client_secret", unknownValue("client_secret", written, origin)),
     ];
   }
-  if (authorization.facts.some(({ kind }) => !STILL_READ.has(kind))) return [];
+  if (!authorization.unknown && authorization.facts.some(({ kind }) => !STILL_READ.has(kind))) return [];
   const client = toClientParameters(authorization);
   return client ? [parameter("client_id", client.id), parameter("client_secret", client.secret)] : [];
 }

@@ -5,30 +5,12 @@ import type { HttpRequest } from "../http/request.ts";
 import type { AuthorizationReading } from "../oauth/client-auth.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { Understood, UnderstoodParameter } from "../oauth/understood.ts";
+import type { Provider } from "../providers/provider.ts";
 import type { ShellCommand, ShellReading } from "../shell/reading.ts";
 import type { Span } from "../text/span.ts";
 
 /** How the request came in: pasted, filled into the form, or caught on the wire. */
 export type Door = "text" | "form" | "wire";
-
-/** What rules ask of a preset of a token endpoint. */
-export interface ProviderFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly tokenEndpoint: string | null;
-  readonly clientAuth: {
-    readonly methods: readonly string[];
-    readonly preferred: string | null;
-  };
-  readonly bodyFormats: readonly string[];
-  readonly paramsInQueryAccepted: boolean | null;
-  readonly requiredParams: readonly string[];
-  readonly noGrantType?: boolean;
-  readonly grantTypeName?: string;
-  readonly clientIdName?: string;
-  readonly clientIdBesideBasic?: boolean;
-  readonly emptySecret?: boolean;
-}
 
 /** Something a reader of the text noticed; `kind` is a stable name. */
 export interface Note {
@@ -61,7 +43,7 @@ export interface Evidence {
   readonly authorization: AuthorizationReading | null;
   readonly reply: Reply | null;
   readonly failure: Failure | null;
-  readonly provider: ProviderFacts | null;
+  readonly provider: Provider | null;
 }
 
 /** Evidence of nothing: the base that each door fills in. */

@@ -19,8 +19,16 @@ export default defineRule({
   },
   cleared: "the body is a form, not JSON",
   example: {
-    reports: `curl https://auth.example.com/token -u id1:s3cret -H 'Content-Type: application/json' -d '{"grant_type":"refresh_token","refresh_token":"r1"}'`,
-    ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    reports: `POST https://auth.example.com/token
+Authorization: Basic aWQxOnMzY3JldA==
+Content-Type: application/json
+
+{"grant_type":"refresh_token","refresh_token":"r1"}`,
+    ignores: `POST https://auth.example.com/token
+Authorization: Basic aWQxOnMzY3JldA==
+Content-Type: application/x-www-form-urlencoded
+
+grant_type=refresh_token&refresh_token=r1`,
   },
   check({ request, provider }, { report, clear }) {
     if (!request?.body) return;
