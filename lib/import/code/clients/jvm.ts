@@ -1,0 +1,68 @@
+import { bodyOf, jsonBody, setHeader } from "../draft.ts";
+import { asText } from "../value.ts";
+import { arg, type ClientCall, setBasicArgs, setMethod, setUrl } from "./client-call.ts";
+
+/** java.net.http, HttpURLConnection, OkHttp, Spring, and Apex, whose calls are alike. */
+export const jvmCalls: readonly ClientCall[] = [
+  {
+    client: "java.net.http",
+    languages: ["java", "other"],
+    path: /\.(?:uri|url|setEndpoint)$/,
+    apply: (draft, call) => setUrl(draft, arg(call, 0)),
+  },
+  {
+    client: "java.net.http",
+    languages: ["java"],
+    path: /^(?:HttpRequest\.newBuilder|URL|HttpPost)$/,
+    apply: (draft, call) => setUrl(draft, arg(call, 0)),
+  },
+  {
+    client: "java.net.http",
+    languages: ["java", "other"],
+    path: /\.(?:header|addHeader|setHeader|setRequestProperty|headers)$/,
+    apply(draft, call) {
+      for (let i = 0; i + 1 < call.args.length; i += 2) {
+        const value = arg(call, i + 1);
+        if (value) setHeader(draft, asText(arg(call, i)), value);
+      }
+    },
+  },
+  {
+    client: "java.net.http",
+    languages: ["java", "other"],
+    path: /\.(?:POST|post|setBody|setEntity|setRequestBody)$/,
+    apply(draft, call) {
+      setMethod(draft, "POST", call);
+      draft.body = bodyOf(arg(call, 0), "java.net.http", (value) => jsonBody(value, "java.net.http", null), null);
+      draft.sent = true;
+    },
+  },
+  {
+    client: "java.net.http",
+    languages: ["java", "other"],
+    path: /\.(?:setRequestMethod|setMethod|method)$/,
+    apply(draft, call) {
+      draft.method = asText(arg(call, 0));
+    },
+  },
+  {
+    client: "java.net.http",
+    languages: ["java", "other"],
+    path: /\.(?:GET|get)$/,
+    apply: (draft, call) => (draft.url ? setMethod(draft, "GET", call) : undefined),
+  },
+  {
+    client: "java.net.http",
+    languages: ["java", "other"],
+    path: /\.(?:send|sendAsync|execute|getResponseCode)$/,
+    apply(draft) {
+      draft.sent = true;
+    },
+  },
+  {
+    client: "Spring",
+    languages: ["java"],
+    path: /\.(?:setBasicAuth)$/,
+    apply: setBasicArgs,
+  },
+];

@@ -1,0 +1,183 @@
+import type { HeaderField, HttpRequest } from "../../http/request.ts";
+import { encodeBytes, toBase64 } from "../../text/bytes.ts";
+import { addedBy, concat, isKnown, slice, split, type Traced, unknownsOf } from "../../text/traced.ts";
+import { FORM } from "./functions.ts";
+import {
+  asText,
+  type Body,
+  entriesOf,
+  type TextValue,
+  toBase64Value,
+  toFormText,
+  toJsonText,
+  type Value,
+} from "./value.ts";
+
+/** A request as the statements of an excerpt put it together. */
+export interface Draft {
+  client: string;
+  method: Traced | null;
+  url: Traced | null;
+  query: Traced | null;
+  headers: [name: Traced, value: Value][];
+  body: Body | null;
+  basic: { id: Traced; secret: Traced } | null;
+  /** True once the excerpt sends it, or hands it to what sends. */
+  sent: boolean;
+}
+
+export function newDraft(client: string): Draft {
+  return { client, method: null, url: null, query: null, headers: [], body: null, basic: null, sent: false };
+}
+
+export const formBody = (value: Value | undefined, by: string, contentType: string | null = FORM): Body => ({
+  text: value?.kind === "text" ? value.text : toFormText(entriesOf(value), by),
+  contentType,
+});
+
+export const jsonBody = (
+  value: Value | undefined,
+  by: string,
+  contentType: string | null = "application/json",
+): Body => ({
+  text: value ? toJsonText(value, by) : addedBy(by, "null"),
+  contentType,
+});
+
+/** multipart/form-data with a boundary of its own; what a token server gets is the same whatever the boundary. */
+export function multipartBody(value: Value | undefined, by: string): Body {
+  const boundary = "----boundary";
+  const parts = entriesOf(value).map(([name, each]) =>
+    concat(
+      addedBy(by, `--${boundary}\r\nContent-Disposition: form-data; name="`),
+      name,
+      addedBy(by, '"\r\n\r\n'),
+      asText(each),
+      addedBy(by, "\r\n"),
+    ),
+  );
+  return {
+    text: concat(...parts, addedBy(by, `--${boundary}--\r\n`)),
+    contentType: `multipart/form-data; boundary=${boundary}`,
+  };
+}
+
+/** The bytes of a value that is sent as it is; `object` says what the client makes of a plain object. */
+export function bodyOf(
+  value: Value | undefined,
+  by: string,
+  object: (value: Value) => Body,
+  text: string | null,
+): Body | null {
+  if (!value) return null;
+  if (value.kind === "body") return { text: value.body.text, contentType: value.body.contentType ?? text };
+  if (value.kind === "text") return { text: value.text, contentType: text };
+  if (value.kind === "object" && value.type === "URLSearchParams") return formBody(value, by, `${FORM};charset=UTF-8`);
+  if (value.kind === "object" && value.type === "FormData") return multipartBody(value, by);
+  if (value.kind === "instance" && /Multipart/.test(value.type)) return multipartBody(value.fields.get("entries"), by);
+  if (value.kind === "instance") {
+    const entries = value.fields.get("entries");
+    if (entries) return formBody(entries, by);
+  }
+  return object(value);
+}
+
+export function addHeaders(draft: Draft, value: Value | undefined): void {
+  for (const [name, each] of entriesOf(value)) setHeader(draft, name, each);
+}
+
+/** A header of the same name is replaced, as the collections of most clients do. */
+export function setHeader(draft: Draft, name: Traced, value: Value): void {
+  const lower = name.text.toLowerCase();
+  draft.headers = draft.headers.filter(([other]) => other.text.toLowerCase() !== lower);
+  draft.headers.push([name, value]);
+}
+
+/** Lines such as `"Content-Type: application/json"`, as PHP's curl takes them. */
+export function addHeaderLines(draft: Draft, value: Value | undefined): void {
+  const lines = value?.kind === "list" ? value.items.map(asText) : [];
+  for (const line of lines) {
+    const colon = line.text.indexOf(":");
+    if (colon < 0) continue;
+    const blank = /^\s*/.exec(line.text.slice(colon + 1))?.[0].length ?? 0;
+    setHeader(draft, slice(line, 0, colon), { kind: "text", text: slice(line, colon + 1 + blank) });
+  }
+}
+
+export function setBasic(draft: Draft, value: Value | undefined): void {
+  if (value?.kind === "list" && value.items.length >= 2) {
+    draft.basic = { id: asText(value.items[0]), secret: asText(value.items[1]) };
+  } else if (value?.kind === "text") {
+    const colon = value.text.text.indexOf(":");
+    if (colon >= 0) draft.basic = { id: slice(value.text, 0, colon), secret: slice(value.text, colon + 1) };
+  } else if (value) {
+    const [id, secret] = [
+      asText(findAny(value, "username", "user", "login")),
+      asText(findAny(value, "password", "pass")),
+    ];
+    if (id.text || secret.text) draft.basic = { id, secret };
+  }
+}
+
+function findAny(value: Value, ...names: string[]): Value | undefined {
+  return entriesOf(value).find(([name]) => names.includes(name.text.toLowerCase()))?.[1];
+}
+
+/** The request that the draft comes to; null where no absolute http(s) URL is known. */
+export function toRequest(draft: Draft): HttpRequest | null {
+  const location = draft.url && splitUrl(draft.url);
+  if (!location) return null;
+  const by = draft.client;
+  const headers: HeaderField[] = [{ name: addedBy(by, "Host"), value: location.host }];
+  const given = new Set(draft.headers.map(([name]) => name.text.toLowerCase()));
+  if (draft.basic && !given.has("authorization"))
+    headers.push({ name: addedBy(by, "Authorization"), ...authorization(draft.basic) });
+  for (const [name, value] of draft.headers) headers.push(headerOf(name, value));
+  const { body } = draft;
+  if (body?.contentType && !given.has("content-type")) {
+    headers.push({ name: addedBy(by, "Content-Type"), value: addedBy(by, body.contentType) });
+  }
+  if (body && !given.has("content-length")) {
+    const length = isKnown(body.text) ? String(encodeBytes(body.text.text).length) : null;
+    if (length !== null) headers.push({ name: addedBy(by, "Content-Length"), value: addedBy(by, length) });
+  }
+  const joint = location.target.text.includes("?") ? "&" : "?";
+  const target = draft.query?.text ? concat(location.target, addedBy(by, joint), draft.query) : location.target;
+  const method = draft.method ?? addedBy(by, body ? "POST" : "GET");
+  return { method, scheme: location.scheme, host: location.host, target, headers, body: body?.text ?? null };
+}
+
+function headerOf(name: Traced, value: Value): HeaderField {
+  const text = asText(value);
+  const credentials = value.kind === "text" ? value.encoded : undefined;
+  return credentials ? { name, value: text, credentials } : { name, value: text };
+}
+
+function authorization({ id, secret }: { id: Traced; secret: Traced }): { value: Traced; credentials: Traced } {
+  const credentials = concat(id, addedBy("client", ":"), secret);
+  const base64: TextValue = toBase64Value(credentials, (text) => toBase64(encodeBytes(text)));
+  return { value: concat(addedBy("client", "Basic "), base64.text), credentials };
+}
+
+/** Scheme, host and target of a URL text; a URL that begins with an unknown value keeps that as its host. */
+export function splitUrl(url: Traced): { scheme: string; host: Traced; target: Traced } | null {
+  const scheme = /^(https?):\/\//i.exec(url.text);
+  const unknownFirst = !scheme && url.pieces[0]?.unknown !== undefined;
+  if (!scheme && !unknownFirst) return null;
+  const start = scheme ? scheme[0].length : 0;
+  const firstPiece = unknownFirst ? (url.pieces[0]?.text.length ?? 0) : start;
+  const rest = slice(url, firstPiece);
+  const cut = rest.text.search(/[/?#]/);
+  const hostEnd = cut < 0 ? url.text.length : firstPiece + cut;
+  const [withoutFragment = url] = split(url, "#");
+  const path = slice(withoutFragment, hostEnd);
+  const target =
+    path.text === "" ? addedBy("client", "/") : path.text.startsWith("?") ? concat(addedBy("client", "/"), path) : path;
+  return { scheme: (scheme?.[1] ?? "https").toLowerCase(), host: slice(url, start, hostEnd), target };
+}
+
+/** True if the value may name a place to send to. */
+export function looksLikeUrl(value: Value | undefined): boolean {
+  if (value?.kind !== "text") return false;
+  return /^https?:\/\//i.test(value.text.text) || unknownsOf(value.text).length > 0;
+}

@@ -1,0 +1,243 @@
+import type { Span } from "../../text/span.ts";
+import { concat, type Traced } from "../../text/traced.ts";
+import { type Expression, ExpressionReader } from "./expression.ts";
+import { type Call, evaluateKnown, percentFormat, type Remark } from "./functions.ts";
+import type { Language } from "./language.ts";
+import { type Token, tokenize } from "./lexer.ts";
+import { asText, type CallArgument, entriesOf, firstOf, textValue, unknownAt, type Value } from "./value.ts";
+
+/** What an excerpt does, in order: calls, and values put into members (`request.Content = …`). */
+export type Event =
+  | ({ readonly kind: "call" } & Call)
+  | { readonly kind: "assign"; readonly path: string; readonly value: Value; readonly span: Span };
+
+export interface Trace {
+  readonly events: readonly Event[];
+  readonly remarks: readonly { readonly kind: string; readonly span: Span; readonly data?: Record<string, string> }[];
+}
+
+const MAX_EVENTS = 5_000;
+
+/** Runs through an excerpt once, top to bottom, as if every statement ran; nothing is executed. Never fails. */
+export function trace(source: string, language: Language, start = 0, end = source.length): Trace {
+  const events: Event[] = [];
+  const remarks: { kind: string; span: Span; data?: Record<string, string> }[] = [];
+  const remark: Remark = (kind, span, data) => remarks.push(data ? { kind, span, data } : { kind, span });
+  const run = new Run(source, language, events, remark);
+  run.statements(tokenize(source, language, start, end));
+  return { events, remarks };
+}
+
+class Run {
+  private readonly scope = new Map<string, Value>();
+
+  constructor(
+    private readonly source: string,
+    private readonly language: Language,
+    private readonly events: Event[],
+    private readonly remark: Remark,
+  ) {}
+
+  statements(tokens: readonly Token[]): void {
+    const reader = new ExpressionReader(tokens, this.language);
+    while (reader.peek().kind !== "end" && this.events.length < MAX_EVENTS) {
+      const token = reader.peek();
+      // At the start of a statement a brace opens a block, and other punctuation means nothing.
+      if (token.kind === "punctuation" && token.text !== "(" && token.text !== "[") {
+        reader.at++;
+        continue;
+      }
+      this.statement(reader);
+    }
+  }
+
+  private statement(reader: ExpressionReader): void {
+    const before = reader.at;
+    const pair = reader.peek(1).text === "," && reader.peek(3).text === ":=" && reader.peek(2).kind === "name";
+    const target = reader.read();
+    if (pair && target.kind === "name") reader.at += 2;
+    const mark = reader.peek();
+    const assigns =
+      mark.kind === "punctuation" &&
+      (mark.text === "=" || mark.text === ":=" || mark.text === "+=" || mark.text === ".=");
+    if (assigns) {
+      reader.at++;
+      const value = this.evaluate(reader.read());
+      this.assign(target, mark.text.length === 2 && mark.text !== ":=" ? this.append(target, value) : value);
+    } else this.evaluate(target);
+    if (reader.at === before) reader.at++;
+  }
+
+  private append(target: Expression, value: Value): Value {
+    return textValue(concat(asText(this.evaluate(target)), asText(value)));
+  }
+
+  private assign(target: Expression, value: Value): void {
+    if (target.kind === "name") this.scope.set(target.name, value);
+    else if (target.kind === "member") {
+      const owner = this.evaluate(target.of);
+      if (owner.kind === "instance") owner.fields.set(target.name, value);
+      else if (owner.kind === "object") owner.entries.push([this.nameOf(target), value]);
+      this.events.push({ kind: "assign", path: pathOf(target), value, span: target.span });
+    } else if (target.kind === "index") {
+      const name = asText(this.evaluate(target.at));
+      let owner = this.evaluate(target.of);
+      if (owner.kind === "text" && target.of.kind === "name") {
+        owner = { kind: "object", type: "", entries: [] };
+        this.scope.set(target.of.name, owner);
+      }
+      if (owner.kind === "object") owner.entries.push([name, value]);
+      this.events.push({ kind: "assign", path: `${pathOf(target.of)}[${name.text}]`, value, span: target.span });
+    }
+  }
+
+  private nameOf(member: Extract<Expression, { kind: "member" }>): Traced {
+    const start = member.span.end - member.name.length;
+    return {
+      text: member.name,
+      pieces: [{ text: member.name, origin: { door: "text", start, end: member.span.end } }],
+    };
+  }
+
+  evaluate(expression: Expression): Value {
+    switch (expression.kind) {
+      case "string":
+        return textValue(
+          concat(...expression.parts.map((part) => ("text" in part ? part.text : this.inside(part.expression)))),
+        );
+      case "number": {
+        const { text, span } = expression;
+        return textValue({ text, pieces: [{ text, origin: { door: "text", ...span } }] });
+      }
+      case "name":
+        return this.scope.get(expression.name) ?? unknownAt(this.source, expression.span);
+      case "member":
+        return this.member(expression);
+      case "index":
+        return this.index(expression);
+      case "list":
+        return { kind: "list", items: expression.items.map((item) => this.evaluate(item)) };
+      case "object":
+        return this.object(expression);
+      case "binary":
+        return this.binary(expression);
+      case "call":
+        return this.call(expression);
+      default:
+        return unknownAt(this.source, expression.span);
+    }
+  }
+
+  /** An expression inside a string literal. */
+  private inside({ start, end }: Span): Traced {
+    const reader = new ExpressionReader(tokenize(this.source, this.language, start, end), this.language);
+    return asText(this.evaluate(reader.read()));
+  }
+
+  private member(expression: Extract<Expression, { kind: "member" }>): Value {
+    const path = pathOf(expression);
+    const environment = /^(?:process\.env|import\.meta\.env|Deno\.env)\.(\w+)$/.exec(path)?.[1];
+    if (environment) return unknownAt(this.source, expression.span, environment);
+    const owner = this.evaluate(expression.of);
+    if (owner.kind === "object") {
+      const found = owner.entries.findLast(([name]) => name.text === expression.name);
+      if (found) return found[1];
+    }
+    if (owner.kind === "instance") {
+      const field = owner.fields.get(expression.name);
+      if (field) return field;
+    }
+    return unknownAt(this.source, expression.span, path);
+  }
+
+  private index(expression: Extract<Expression, { kind: "index" }>): Value {
+    const owner = this.evaluate(expression.of);
+    const key = asText(this.evaluate(expression.at)).text;
+    const found = entriesOf(owner).find(([name]) => name.text === key)?.[1];
+    const environment = /(?:environ|ENV|\$_ENV|\$_SERVER|process\.env)$/.test(pathOf(expression.of));
+    return found ?? unknownAt(this.source, expression.span, environment ? key : undefined);
+  }
+
+  private object(expression: Extract<Expression, { kind: "object" }>): Value {
+    const entries: [Traced, Value][] = [];
+    for (const { key, value } of expression.entries) {
+      if (key) entries.push([asText(this.evaluate(key)), firstOf(this.evaluate(value))]);
+      else entries.push(...entriesOf(this.evaluate(value)).map(([name, each]): [Traced, Value] => [name, each]));
+    }
+    return { kind: "object", type: expression.type, entries };
+  }
+
+  private binary(expression: Extract<Expression, { kind: "binary" }>): Value {
+    const { operator, left, right } = expression;
+    if (operator === "+" || operator === ".") return textValue(concat(...this.operands(expression)));
+    const value = this.evaluate(left);
+    if (operator !== "%" || value.kind !== "text") return value;
+    const given = this.evaluate(right);
+    return percentFormat(value.text, given.kind === "list" ? given.items : [given]);
+  }
+
+  /** All texts of `a + b + c`, joined once: joining them pair by pair would take the square of their number. */
+  private operands(expression: Expression): Traced[] {
+    const texts: Traced[] = [];
+    let rest = expression;
+    while (rest.kind === "binary" && (rest.operator === "+" || rest.operator === ".")) {
+      texts.push(asText(this.evaluate(rest.right)));
+      rest = rest.left;
+    }
+    texts.push(asText(this.evaluate(rest)));
+    return texts.reverse();
+  }
+
+  private call(expression: Extract<Expression, { kind: "call" }>): Value {
+    const { callee, isNew, span } = expression;
+    const receiver = callee.kind === "member" ? this.evaluate(callee.of) : null;
+    const args: CallArgument[] = expression.args.map(({ name, value }) => ({ name, value: this.evaluate(value) }));
+    const path = pathOf(callee);
+    const method = callee.kind === "member" ? callee.name : path;
+    const call: Call = { path, method, receiver, args, isNew, span };
+    const known = evaluateKnown(call, this.remark);
+    if (known && !isNew) return known;
+    this.events.push({ kind: "call", ...call });
+    if (known) return known;
+    const filled = fill(call);
+    if (filled) return filled;
+    if (isNew || /^[A-Z]/.test(method)) return { kind: "instance", type: path, args, fields: new Map() };
+    // A builder hands itself on: `builder.add(…).build()`.
+    if (receiver && receiver.kind !== "text") return receiver;
+    return unknownAt(this.source, span, `${path}(…)`);
+  }
+}
+
+/** `params.append("a", b)`, `values.Set("a", b)`, `data.put("a", b)`: the object grows. */
+function fill({ method, receiver, args }: Call): Value | undefined {
+  if (!/^(append|set|Set|Add|add|put|addFormDataPart)$/.test(method)) return undefined;
+  const [name, value] = args;
+  if (!name || !value || !receiver) return undefined;
+  if (receiver.kind === "object") {
+    receiver.entries.push([asText(name.value), value.value]);
+    return receiver;
+  }
+  if (receiver.kind === "instance") {
+    const entries = receiver.fields.get("entries");
+    if (entries?.kind === "object") entries.entries.push([asText(name.value), value.value]);
+    else receiver.fields.set("entries", { kind: "object", type: "", entries: [[asText(name.value), value.value]] });
+    return receiver;
+  }
+  return undefined;
+}
+
+/** The dotted name of an expression, calls left out: `HttpRequest.newBuilder().uri` is `HttpRequest.newBuilder.uri`. */
+function pathOf(expression: Expression): string {
+  switch (expression.kind) {
+    case "name":
+      return expression.name;
+    case "member":
+      return `${pathOf(expression.of)}.${expression.name}`;
+    case "call":
+      return pathOf(expression.callee);
+    case "index":
+      return pathOf(expression.of);
+    default:
+      return "";
+  }
+}
