@@ -1,4 +1,5 @@
 import "server-only";
+import net from "node:net";
 
 /** What the environment decides, read once at start. Nothing here is known at build time. */
 export interface Settings {
@@ -10,6 +11,10 @@ export interface Settings {
   /** What the Host header may be: the hosts of `origins`, with the port unless it is the scheme's own. */
   readonly hosts: readonly string[];
   readonly catchPort: number;
+  /** Sends a minute for each socket address; null for no limit, as in local mode. */
+  readonly sendsPerMinute: number | null;
+  /** Proxies whose X-Forwarded-For counts: addresses and `address/prefix`. */
+  readonly trustedProxies: readonly string[];
 }
 
 export type SettingsReading = { ok: true; settings: Settings } | { ok: false; problems: readonly string[] };
@@ -28,11 +33,24 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   if (origins === "invalid") {
     problems.push("REGRANT_ORIGIN must be a comma list of origins such as https://regrant.example.");
   }
-  if (problems.length > 0 || port === undefined || catchPort === undefined || origins === "invalid") {
+  const sendsPerMinute = mode === "public" ? parseCount(env.REGRANT_SENDS_PER_MINUTE, 60) : null;
+  if (sendsPerMinute === undefined) problems.push("REGRANT_SENDS_PER_MINUTE must be a whole number from 1 on.");
+  const trustedProxies = parseList(env.TRUST_PROXY);
+  if (!trustedProxies.every(isRange)) {
+    problems.push("TRUST_PROXY must be a comma list of addresses, or of ranges such as 10.0.0.0/8.");
+  }
+  if (
+    problems.length > 0 ||
+    sendsPerMinute === undefined ||
+    port === undefined ||
+    catchPort === undefined ||
+    origins === "invalid"
+  ) {
     return { ok: false, problems };
   }
   const hosts = origins.map((origin) => new URL(origin).host);
-  return { ok: true, settings: { port, host, mode: mode as Settings["mode"], origins, hosts, catchPort } };
+  const own = { port, host, mode: mode as Settings["mode"], origins, hosts, catchPort };
+  return { ok: true, settings: { ...own, sendsPerMinute, trustedProxies } };
 }
 
 function parsePort(text: string | undefined, fallback: number): number | undefined {
@@ -41,11 +59,27 @@ function parsePort(text: string | undefined, fallback: number): number | undefin
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-function parseOrigins(list: string | undefined): string[] | "invalid" | undefined {
-  const entries = (list ?? "")
+function parseCount(text: string | undefined, fallback: number): number | undefined {
+  if (!text) return fallback;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+function parseList(list: string | undefined): string[] {
+  return (list ?? "")
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
+}
+
+function isRange(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const bits = net.isIP(address) === 6 ? 128 : 32;
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+  return net.isIP(address) !== 0 && !address.includes("%") && isPrefix && rest.length === 0;
+}
+
+function parseOrigins(list: string | undefined): string[] | "invalid" | undefined {
+  const entries = parseList(list);
   if (entries.length === 0) return undefined;
   const origins = entries.map((entry) => {
     const url = URL.canParse(entry) ? new URL(entry) : undefined;
