@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { healthReply } from "./health/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
+import { exchange } from "./schema.ts";
+import { runningReply, sendRequest } from "./send/schema.ts";
 
 /** One served method of one address, as the OpenAPI document tells it. */
 export interface ApiRoute {
@@ -14,6 +16,8 @@ export interface ApiRoute {
   readonly body?: z.ZodType;
   /** What a success answers: its status, and its JSON, an event stream, or nothing. Default status 200. */
   readonly reply: { readonly status?: number; readonly json: z.ZodType } | "events" | "empty";
+  /** What 202 answers, where the work may still be going on. */
+  readonly running?: z.ZodType;
   /** The Problems that may come, beside 403, 405, 415 and 421, which may come everywhere. */
   readonly problems?: readonly number[];
 }
@@ -33,5 +37,39 @@ export const API_ROUTES: readonly ApiRoute[] = [
     name: "OpenApi",
     summary: "This document",
     reply: { json: openApiReply },
+  },
+  {
+    method: "post",
+    path: "/api/send",
+    name: "Send",
+    summary: "Sends one refresh, once, and tells all that went out and came back",
+    body: sendRequest,
+    reply: { json: exchange },
+    problems: [429, 503],
+  },
+  {
+    method: "get",
+    path: "/api/send/{exchangeId}",
+    name: "HeldSend",
+    summary: "The exchange of a send again, for ten minutes; 202 while it runs",
+    reply: { json: exchange },
+    running: runningReply,
+    problems: [404],
+  },
+  {
+    method: "delete",
+    path: "/api/send/{exchangeId}",
+    name: "CancelSend",
+    summary: "Cancels a send that runs: the upstream is closed at once",
+    reply: "empty",
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/send/{exchangeId}/events",
+    name: "SendEvents",
+    summary: "The stages of a send as they begin, and its end",
+    reply: "events",
+    problems: [404],
   },
 ];

@@ -1,5 +1,7 @@
 import "server-only";
 import net from "node:net";
+import { toBlockList } from "./block-list.ts";
+import { parseIpv6Groups } from "./ipv6.ts";
 
 /** An endpoint that may be called, or why not, in words that name no resolved address. */
 export type EndpointCheck = { readonly ok: true; readonly url: URL } | { readonly ok: false; readonly problem: string };
@@ -106,17 +108,8 @@ const SPECIAL_IPV4 = [
 /** What the IANA IPv6 Special-Purpose Address Registry holds inside 2000::/3: Teredo, ORCHID and 6to4 among it. */
 const SPECIAL_IPV6 = ["2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"];
 
-const special = toBlockList(SPECIAL_IPV4, SPECIAL_IPV6);
-const globalUnicast = toBlockList([], ["2000::/3"]);
-
-function toBlockList(ipv4: readonly string[], ipv6: readonly string[]): net.BlockList {
-  const list = new net.BlockList();
-  for (const range of [...ipv4, ...ipv6]) {
-    const [network = "", prefix] = range.split("/");
-    list.addSubnet(network, Number(prefix), net.isIPv6(network) ? "ipv6" : "ipv4");
-  }
-  return list;
-}
+const special = toBlockList([...SPECIAL_IPV4, ...SPECIAL_IPV6]);
+const globalUnicast = toBlockList(["2000::/3"]);
 
 /**
  * True for a global unicast address outside every special range. IPv6 is allowed by 2000::/3 alone, so mapped, NAT64,
@@ -130,11 +123,6 @@ export function isPublicAddress(address: string): boolean {
 }
 
 function isIsatap(address: string): boolean {
-  // The URL parser writes any IPv6 address in its one canonical form, without a dotted tail.
-  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const [head = "", tail] = canonical.split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail ? tail.split(":") : [];
-  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill("0"), ...after];
+  const groups = parseIpv6Groups(address);
   return (groups[4] === "0" || groups[4] === "200") && groups[5] === "5efe";
 }

@@ -38,9 +38,10 @@ test("an exchange is found while it runs and afterwards, until its time is up", 
 
 test("an id that is held is never run again", () => {
   const held = hold();
-  const { run } = byHand();
-  held.start("a", run);
-  expect(() => held.start("a", run)).toThrow();
+  const one = held.start("a", byHand().run);
+  const { hands, run } = byHand();
+  expect(held.start("a", run)).toBe(one);
+  expect(hands.control).toBeUndefined();
 });
 
 test("stages: those so far and those to come, for everybody who asks, until the end", async () => {

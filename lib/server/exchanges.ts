@@ -93,9 +93,13 @@ export class HeldExchanges<T> {
     return this.#held.get(id);
   }
 
-  /** Runs an exchange under a new id and holds it; undefined if as many as may be held are running. */
+  /**
+   * Runs an exchange under an id and holds it; an id that is held is never run again: its own exchange is what comes back.
+   * Undefined if as many as may be held are running.
+   */
   start(id: string, run: (control: ExchangeControl) => Promise<T>): HeldExchange<T> | undefined {
-    if (this.#held.has(id)) throw new Error("an exchange was started under an id that is held");
+    const known = this.#held.get(id);
+    if (known) return known;
     if (this.#held.size >= this.#limits.maxCount) {
       const [oldest] = this.#finished.keys();
       if (oldest === undefined) return undefined;

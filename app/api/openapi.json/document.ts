@@ -13,6 +13,7 @@ const PROBLEMS: Record<number, string> = {
   415: "The body is not application/json",
   421: "The Host header is none of the server's own names",
   429: "Too many requests; Retry-After says for how many seconds to wait",
+  503: "Not available now; nothing was done",
 };
 
 type Content = { content?: Record<string, { schema: unknown }> };
@@ -50,6 +51,7 @@ function nameSchemas(routes: readonly ApiRoute[]): Map<z.ZodType, string> {
   const name = (schema: z.ZodType, as: string) => names.has(schema) || names.set(schema, as);
   for (const route of routes) {
     if (route.body) name(route.body, `${route.name}Request`);
+    if (route.running) name(route.running, `${route.name}Running`);
     if (typeof route.reply === "object") name(route.reply.json, `${route.name}Reply`);
   }
   return names;
@@ -86,6 +88,9 @@ function toOperation(route: ApiRoute, names: ReadonlyMap<z.ZodType, string>): Re
     ...(route.body && { requestBody: { required: true, ...toContent("application/json", route.body) } }),
     responses: Object.fromEntries([
       toSuccess(route, toContent),
+      ...(route.running
+        ? [["202", { description: "It is still running", ...toContent("application/json", route.running) }]]
+        : []),
       ...[...new Set(problems)].sort().map((status) => [
         String(status),
         {
