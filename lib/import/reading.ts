@@ -1,3 +1,4 @@
+import type { Reply } from "../http/exchange.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { Span } from "../text/span.ts";
 
@@ -17,4 +18,6 @@ export interface ImportReading {
   readonly client: string;
   readonly request: HttpRequest | null;
   readonly notes: readonly ImportNote[];
+  /** The answer, where the text holds it too (a HAR entry). */
+  readonly reply?: Reply;
 }

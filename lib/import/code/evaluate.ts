@@ -4,7 +4,7 @@ import { type Expression, ExpressionReader } from "./expression.ts";
 import { type Call, evaluateKnown, percentFormat, type Remark } from "./functions.ts";
 import type { Language } from "./language.ts";
 import { type Token, tokenize } from "./lexer.ts";
-import { asText, type CallArgument, entriesOf, firstOf, textValue, unknownAt, type Value } from "./value.ts";
+import { asText, type CallArgument, entriesOf, textValue, unknownAt, type Value } from "./value.ts";
 
 /** What an excerpt does, in order: calls, and values put into members (`request.Content = …`). */
 export type Event =
@@ -28,7 +28,8 @@ export function trace(source: string, language: Language, start = 0, end = sourc
   return { events, remarks };
 }
 
-class Run {
+/** One run through an excerpt: its variables, and what it does. */
+export class Run {
   private readonly scope = new Map<string, Value>();
 
   constructor(
@@ -161,7 +162,7 @@ class Run {
   private object(expression: Extract<Expression, { kind: "object" }>): Value {
     const entries: [Traced, Value][] = [];
     for (const { key, value } of expression.entries) {
-      if (key) entries.push([asText(this.evaluate(key)), firstOf(this.evaluate(value))]);
+      if (key) entries.push([asText(this.evaluate(key)), this.evaluate(value)]);
       else entries.push(...entriesOf(this.evaluate(value)).map(([name, each]): [Traced, Value] => [name, each]));
     }
     return { kind: "object", type: expression.type, entries };
