@@ -13,6 +13,8 @@ const TOOLS = [
   ["curl", "curl"],
   ["openssl", "openssl"],
   ["python3", "python3"],
+  ["wget", "wget"],
+  ["http", "httpie"],
 ];
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
