@@ -22,7 +22,7 @@ export interface CurlRefusal {
   readonly exitCode: number;
   readonly message: string;
   readonly span: Span;
-  /** A stable name of the cause: "unknown-option", "missing-value", "malformed-url", … */
+  /** A stable name of the cause: those of `OptionTrouble`, "no-url", "malformed-url", "url-globbing", … */
   readonly kind: string;
 }
 
@@ -33,13 +33,18 @@ export interface CurlNote {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** What one curl call comes to. `requests` are in the order in which curl sends them. */
+/**
+ * What one curl call comes to. `requests` are in the order in which curl sends them; what went out before a refusal (of
+ * the second URL, say) is among them.
+ */
 export interface CurlReading {
-  /** The version imitated, as `curl --version` prints it. */
+  /** The known release whose behaviour this is, as `curl --version` prints it. */
   readonly version: string;
   readonly options: readonly UsedOption[];
   readonly urls: readonly Word[];
   readonly requests: readonly HttpRequest[];
   readonly refusal: CurlRefusal | null;
+  /** What curl ends with, provided that whatever it sends is answered well. */
+  readonly exitCode: number;
   readonly notes: readonly CurlNote[];
 }

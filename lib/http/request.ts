@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly target: Traced;
   readonly headers: readonly HeaderField[];
   readonly body: Traced | null;
+  /** `user:password` as the client was given it, where it wrote the Authorization header by itself. */
+  readonly credentials?: Traced;
 }
 
 /** The request in the shape that `/api` answers. */

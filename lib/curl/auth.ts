@@ -1,0 +1,97 @@
+import type { HeaderField } from "../http/request.ts";
+import { encodeBytes, toBase64 } from "../text/bytes.ts";
+import type { Span } from "../text/span.ts";
+import { addedBy, concat, hullOrigin, isKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { findUserHeader, ownHeader } from "./headers.ts";
+import { maskUnknowns } from "./opaque.ts";
+import type { AuthScheme, Operation } from "./operation.ts";
+import type { CurlNote } from "./reading.ts";
+import type { CurlUrl } from "./url.ts";
+import { isSince, type Release } from "./version.ts";
+
+/** What curl does to authenticate one request. */
+export interface Authentication {
+  readonly header: HeaderField | null;
+  /** `user:password` as curl was given it, before any encoding. */
+  readonly credentials: Traced | null;
+  /** The first request of a conversation (Digest, NTLM): it goes out with an empty body. */
+  readonly isProbe: boolean;
+}
+
+const NONE: Authentication = { header: null, credentials: null, isProbe: false };
+const NTLM_HELLO = "NTLM TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA=";
+
+/** The Authorization header of a request. -u beats what the URL says, one scheme alone is sent, none of several. */
+export function authenticate(
+  operation: Operation,
+  url: CurlUrl,
+  isBodyless: boolean,
+  release: Release,
+  notes: CurlNote[],
+): Authentication {
+  const credentials = credentialsOf(operation, url, release, notes);
+  if (!credentials && !operation.bearer) return NONE;
+  const [scheme = "basic", ...others] = operation.auth;
+  if (others.length > 0) return { ...NONE, credentials };
+  const silenced = findUserHeader(operation.headers, "authorization") !== undefined;
+  if (scheme === "bearer") {
+    if (silenced || !operation.bearer) return { ...NONE, credentials };
+    return {
+      header: ownHeader("Authorization", concat(addedBy("curl", "Bearer "), operation.bearer.value)),
+      credentials,
+      isProbe: false,
+    };
+  }
+  if (scheme === "basic") {
+    if (silenced || !credentials) return { ...NONE, credentials };
+    return { header: ownHeader("Authorization", toBasic(credentials)), credentials, isProbe: false };
+  }
+  return converse(scheme, credentials, silenced, isBodyless);
+}
+
+/** Schemes that need the server's answer first. */
+function converse(
+  scheme: AuthScheme,
+  credentials: Traced | null,
+  silenced: boolean,
+  isBodyless: boolean,
+): Authentication {
+  if (scheme === "aws-sigv4") {
+    const value: Traced = {
+      text: "<AWS signature>",
+      pieces: [{ text: "<AWS signature>", origin: { door: "added", by: "curl" }, unknown: "AWS signature" }],
+    };
+    return { header: silenced ? null : ownHeader("Authorization", value), credentials, isProbe: false };
+  }
+  const header = scheme === "ntlm" ? ownHeader("Authorization", NTLM_HELLO) : null;
+  const isProbe = !isBodyless && (scheme === "digest" || scheme === "ntlm");
+  return { header, credentials, isProbe };
+}
+
+/** `Basic` and the base64 of the credentials; of unknown ones a text that says so and names them. */
+export function toBasic(credentials: Traced): Traced {
+  const scheme = addedBy("curl", "Basic ");
+  if (!isKnown(credentials)) {
+    return concat(scheme, addedBy("curl", "<base64 of "), credentials, addedBy("curl", ">"));
+  }
+  const text = toBase64(encodeBytes(credentials.text));
+  const origin = hullOrigin(credentials) ?? { door: "added", by: "curl" };
+  return concat(scheme, { text, pieces: [{ text, origin }] });
+}
+
+function credentialsOf(operation: Operation, url: CurlUrl, release: Release, notes: CurlNote[]): Traced | null {
+  const option = operation.user;
+  // An empty -u is as good as none in 8.21: what the URL says counts then.
+  const isEmpty = option !== null && isSince(release, "8.21.0") && /^:?$/.test(option.value.text);
+  if (option && !isEmpty) return userOption(option.value, option.span, operation, notes);
+  if (!url.user && !url.password) return null;
+  return concat(url.user ?? NOTHING, addedBy("curl", ":"), url.password ?? NOTHING);
+}
+
+/** Without a colon curl asks for a password; where nobody answers it is empty. */
+function userOption(value: Traced, span: Span, operation: Operation, notes: CurlNote[]): Traced {
+  const colon = maskUnknowns(value).indexOf(":");
+  if (colon >= 0) return value;
+  if (isKnown(value) && !operation.bearer && !value.text.startsWith(";")) notes.push({ kind: "password-prompt", span });
+  return concat(slice(value, 0), addedBy("curl", ":"));
+}

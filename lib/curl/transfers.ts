@@ -1,0 +1,178 @@
+import type { HttpRequest } from "../http/request.ts";
+import { hullOf, type Span } from "../text/span.ts";
+import { addedBy, concat, slice, type Traced, textSpans } from "../text/traced.ts";
+import { chooseKind } from "./apply.ts";
+import type { StandardInput } from "./data.ts";
+import { toParts } from "./form.ts";
+import { expandGlob } from "./glob.ts";
+import { findUserHeader } from "./headers.ts";
+import { findMissingFile, findUnknownEncoder } from "./multipart.ts";
+import { maskUnknowns } from "./opaque.ts";
+import type { Operation, Placed, UrlNode } from "./operation.ts";
+import type { CurlNote, CurlRefusal } from "./reading.ts";
+import { isAllowed } from "./schemes.ts";
+import { type Dialect, toRequest } from "./to-request.ts";
+import { addQuery, parseUrl, type UrlTrouble } from "./url.ts";
+import { isSince } from "./version.ts";
+
+/** What the transfers of one command share. Requests are added as they go out. */
+export interface Run {
+  readonly dialect: Dialect;
+  readonly input: StandardInput;
+  readonly notes: CurlNote[];
+  readonly requests: HttpRequest[];
+  /** The first trouble of all. */
+  refusal: CurlRefusal | null;
+  /** What the last transfer came to. */
+  exitCode: number;
+}
+
+/** A trouble; `isOver` tells that curl does not go on to the next URL. */
+interface Failure {
+  readonly refusal: CurlRefusal;
+  readonly isOver: boolean;
+}
+
+/** Sends what one operation asks for. False: curl stops here. `whole` is the place of the command. */
+export function runOperation(operation: Operation, whole: Span, run: Run): boolean {
+  const failure = prepare(operation, whole, run);
+  if (failure) return record(failure, run);
+  for (const node of operation.nodes) {
+    if (node.url && !runNode(operation, node, node.url, run)) return false;
+  }
+  return true;
+}
+
+function record({ refusal, isOver }: Failure, run: Run): boolean {
+  run.refusal ??= refusal;
+  run.exitCode = refusal.exitCode;
+  return !isOver;
+}
+
+function end(exitCode: number, kind: string, message: string, span: Span): Failure {
+  return { refusal: { exitCode, kind, message, span }, isOver: true };
+}
+
+function prepare(operation: Operation, whole: Span, run: Run): Failure | null {
+  if (!operation.nodes[0]?.url) {
+    const message = isSince(run.dialect.release, "8.14.1") ? "curl: (2) no URL specified" : "curl: no URL specified!";
+    return end(2, "no-url", message, whole);
+  }
+  if (operation.json) addJsonHeaders(operation);
+  noteProxy(operation, run.notes);
+  if (!operation.dataSpan) return null;
+  const kind = operation.get ? (operation.head ? "HEAD" : "GET") : "POST";
+  const message = chooseKind(operation, kind);
+  return message ? end(2, "conflicting-options", message, operation.dataSpan) : null;
+}
+
+function runNode(operation: Operation, node: UrlNode, place: Placed, run: Run): boolean {
+  const expanded = operation.globbing ? expandGlob(place.value) : { ok: true as const, urls: [place.value], count: 1 };
+  if (!expanded.ok) {
+    const span = spanOf(slice(place.value, expanded.at, expanded.at + 1), place.span);
+    const message = `curl: (3) ${expanded.reason} in URL position ${expanded.at + 1}:\n${place.value.text}`;
+    return record(end(3, "url-globbing", message, span), run);
+  }
+  if (expanded.count > 1) {
+    run.notes.push({ kind: "url-globbing", span: place.span, data: { requests: String(expanded.count) } });
+  }
+  for (const url of expanded.urls) {
+    const failure = runTransfer(operation, node, { value: url, span: place.span }, run);
+    if (failure && !record(failure, run)) return false;
+  }
+  return true;
+}
+
+function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Run): Failure | null {
+  const { release } = run.dialect;
+  const upload = node.upload && node.upload.value.pieces.length > 0 ? node.upload : null;
+  const conflict = upload && chooseKind(operation, "PUT");
+  if (upload && conflict) return end(2, "conflicting-options", conflict, upload.span);
+  const trouble = operation.kind === "MIME" ? checkForm(operation, place.span, run) : null;
+  if (trouble) return trouble;
+  const addition = queryOf(operation);
+  const parsed = parseUrl(place.value, {
+    release,
+    pathAsIs: operation.pathAsIs && !addition,
+    refusesUserinfo: operation.refusesUserinfo,
+    defaultProtocol: operation.defaultProtocol,
+  });
+  if (!parsed.ok) return { ...refuse(parsed, place), isOver: addition !== null };
+  const complete = addition ? addQuery(parsed.url, addition, release) : parsed;
+  if (!complete.ok) return refuse(complete, place);
+  const { url } = complete;
+  const { name } = url.scheme;
+  if (!isAllowed(name, operation.protocols)) {
+    return refuse({ exitCode: 1, kind: "unsupported-protocol", reason: `Protocol "${name}" disabled` }, place);
+  }
+  if (!url.scheme.isHttp) {
+    run.notes.push({ kind: "other-protocol", span: place.span, data: { scheme: name } });
+    return null;
+  }
+  const data = operation.dataSpan && !operation.get ? concat(...operation.data) : null;
+  const content = upload ? readUpload(upload, run) : data;
+  if (upload && !content) return end(26, "missing-file", `curl: cannot open '${upload.value.text}'`, upload.span);
+  noteUrl(place, run.notes);
+  const asked = operation.kind === "PUT" ? "GET" : (operation.kind ?? "GET");
+  const kind = upload ? "PUT" : operation.head ? "HEAD" : asked;
+  run.requests.push(toRequest({ operation, url, span: place.span, kind, content }, run.dialect, run.notes));
+  run.exitCode = 0;
+  return null;
+}
+
+/** A URL that libcurl does not take: curl goes on to the next one. */
+function refuse({ exitCode, kind, reason }: UrlTrouble, place: Placed): Failure {
+  return { refusal: { exitCode, kind, message: `curl: (${exitCode}) ${reason}`, span: place.span }, isOver: false };
+}
+
+function readUpload(upload: Placed, run: Run): Traced | null {
+  const name = upload.value.text;
+  return name === "-" || name === "." || name === "/dev/stdin" ? run.input.read(upload.value) : null;
+}
+
+function checkForm(operation: Operation, place: Span, run: Run): Failure | null {
+  const parts = toParts(operation.form);
+  const missing = findMissingFile(parts);
+  if (missing) {
+    const span = spanOf(missing, place);
+    run.notes.push({ kind: "data-from-file", span, data: { file: missing.text } });
+    return end(26, "missing-file", "curl: (26) Failed to open/read local data from file/application", span);
+  }
+  const encoder = findUnknownEncoder(parts);
+  const message = "curl: (43) A libcurl function was given a bad argument";
+  return encoder ? end(43, "bad-value", message, spanOf(encoder, place)) : null;
+}
+
+/** What goes into the query: the data under -G, else what --url-query says. */
+function queryOf(operation: Operation): Traced | null {
+  if (operation.get && operation.dataSpan) return concat(...operation.data);
+  return operation.query.length > 0 ? concat(...operation.query) : null;
+}
+
+/** --json adds its two headers behind the user's own, each only where the user gave none. */
+function addJsonHeaders(operation: Operation): void {
+  const span = operation.dataSpan ?? { start: 0, end: 0 };
+  for (const name of ["Content-Type", "Accept"]) {
+    if (findUserHeader(operation.headers, name)) continue;
+    operation.headers.push({ value: addedBy("curl", `${name}: application/json`), span });
+  }
+}
+
+const METHOD = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/i;
+
+function noteProxy(operation: Operation, notes: CurlNote[]): void {
+  const { proxy } = operation;
+  if (!proxy) return;
+  const kind = METHOD.test(proxy.value.text) ? "proxy-flag" : "proxy";
+  notes.push({ kind, span: proxy.span, data: { proxy: proxy.value.text } });
+}
+
+function noteUrl({ value, span }: Placed, notes: CurlNote[]): void {
+  if (value.pieces[0]?.unknown !== undefined) notes.push({ kind: "unknown-url", span });
+  const hash = maskUnknowns(value).indexOf("#");
+  if (hash >= 0) notes.push({ kind: "fragment-dropped", span: spanOf(slice(value, hash), span) });
+}
+
+function spanOf(value: Traced, otherwise: Span): Span {
+  return hullOf(textSpans(value)) ?? otherwise;
+}
