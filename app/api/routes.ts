@@ -3,6 +3,7 @@ import { healthReply } from "./health/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { exchange } from "./schema.ts";
 import { runningReply, sendRequest } from "./send/schema.ts";
+import { snippetsReply, snippetsRequest } from "./snippets/schema.ts";
 
 /** One served method of one address, as the OpenAPI document tells it. */
 export interface ApiRoute {
@@ -72,4 +73,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
     reply: "events",
     problems: [404],
   },
+  {
+    method: "post",
+    path: "/api/snippets",
+    name: "Snippets",
+    summary: "A refresh as text for shells, languages and tools",
+    body: snippetsRequest,
+    reply: { json: snippetsReply },
+      },
 ];

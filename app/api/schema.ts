@@ -151,6 +151,7 @@ export const snippet = z.strictObject({
   code: z.string().nullable(),
   declined: z.string().exactOptional(),
   env: z.record(z.string(), z.enum(["clientId", "clientSecret", "refreshToken"])).exactOptional(),
+  notes: z.array(z.string()).readonly().exactOptional(),
 });
 
 export const problemBody = z.strictObject({

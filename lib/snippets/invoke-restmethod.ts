@@ -1,0 +1,80 @@
+import { formatBasic } from "../http/basic.ts";
+import { quotePowershellString } from "../shell/quote.ts";
+import { defineSnippet } from "./define-snippet.ts";
+import { basicSource } from "./powershell-variables.ts";
+import { encodeStrictly, hasRepeatedHeader, type TokenCall, variableOf } from "./token-call.ts";
+
+/**
+ * Windows PowerShell 5.1 and PowerShell 7 alike. The text is ASCII: 5.1 reads a file without a byte-order mark in the
+ * machine's code page. The keys of a hashtable have no case, so what needs one is written as an encoded string.
+ */
+export default defineSnippet({
+  id: "invoke-restmethod",
+  label: "PowerShell (Invoke-RestMethod)",
+  language: "powershell",
+  write(call) {
+    if (hasRepeatedHeader(call)) return { declined: "Two headers share a name, which a hashtable cannot hold." };
+    if (call.headers.some(([, value]) => !isPrintable(value))) {
+      return { declined: "A header holds a control character or a letter beyond ASCII." };
+    }
+    const userAgent = call.headers.find(([name]) => name.toLowerCase() === "user-agent");
+    const lines = [
+      "$request = @{",
+      "  Method      = 'Post'",
+      `  Uri         = ${quotePowershellString(call.address)}`,
+      ...(userAgent ? [`  UserAgent   = ${quotePowershellString(userAgent[1])}`] : []),
+      ...headerLines(call),
+      `  ContentType = ${quotePowershellString(call.contentType)}`,
+      ...bodyLines(call),
+      "}",
+      "",
+      "try {",
+      "  Invoke-RestMethod @request",
+      "} catch {",
+      "  $status = [int]$_.Exception.Response.StatusCode",
+      '  Write-Error "$status $($_.Exception.Message) $($_.ErrorDetails.Message)"',
+      "}",
+    ];
+    return { code: `${lines.join("\n")}\n` };
+  },
+});
+
+function headerLines(call: TokenCall): string[] {
+  const lines = call.headers
+    .filter(([name]) => name.toLowerCase() !== "user-agent")
+    .map(([name, value]) => `    ${key(name)} = ${quotePowershellString(value)}`);
+  if (call.basic) {
+    const { id, secret, encoding } = call.basic;
+    const source = id.role
+      ? `'Basic ' + ${basicSource(encoding)}`
+      : quotePowershellString(formatBasic(id.text, secret.text, encoding));
+    lines.push(`    Authorization = ${source}`);
+  }
+  return lines.length === 0 ? [] : ["  Headers     = @{", ...lines, "  }"];
+}
+
+function bodyLines(call: TokenCall): string[] {
+  const names = new Set(call.form.map(([name]) => name.toLowerCase()));
+  const fitsTable =
+    names.size === call.form.length &&
+    call.form.every(([name, { text, role }]) => isPrintable(name) && (role !== null || isPrintable(text)));
+  if (fitsTable) {
+    const entries = call.form.map(([name, { text, role }]) => {
+      return `    ${key(name)} = ${role ? `$env:${variableOf(role)}` : quotePowershellString(text)}`;
+    });
+    return ["  Body        = @{", ...entries, "  }"];
+  }
+  const pairs = call.form.map(([name, { text, role }]) => {
+    const value = role ? `$([uri]::EscapeDataString($env:${variableOf(role)}))` : encodeStrictly(text);
+    return `${encodeStrictly(name)}=${value}`;
+  });
+  return [`  Body        = "${pairs.join("&")}"`];
+}
+
+function key(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : quotePowershellString(name);
+}
+
+function isPrintable(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}

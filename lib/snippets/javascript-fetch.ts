@@ -1,0 +1,49 @@
+import { defineSnippet } from "./define-snippet.ts";
+import { quoteJavaScript } from "./escape/javascript.ts";
+import { credentialsSource, formEntries, hasWideHeader, headerEntries } from "./javascript-source.ts";
+import { hasRepeatedHeader, type TokenCall } from "./token-call.ts";
+
+/**
+ * `fetch` in Node, Deno, Bun and browsers, as a module and as a script alike. URLSearchParams is the form encoder; the
+ * Content-Type is given, since fetch would add a charset to it.
+ */
+export default defineSnippet({
+  id: "javascript-fetch",
+  label: "JavaScript (fetch)",
+  language: "javascript",
+  write(call) {
+    if (hasRepeatedHeader(call)) return { declined: "Two headers share a name; fetch would join them into one." };
+    if (hasWideHeader(call)) return { declined: "A header holds a control character or a letter beyond ASCII." };
+    const lines = [
+      "async function refresh() {",
+      `  const response = await fetch(${quoteJavaScript(call.address)}, {`,
+      '    method: "POST",',
+      "    headers: {",
+      ...authorizationEntry(call).map((line) => `      ${line}`),
+      ...headerEntries(call).map((line) => `      ${line}`),
+      "    },",
+      "    body: new URLSearchParams({",
+      ...formEntries(call).map((line) => `      ${line}`),
+      "    }),",
+      "  });",
+      "  const text = await response.text();",
+      "  if (!response.ok) throw new Error(`${response.status} ${response.statusText}: ${text}`);",
+      "  return JSON.parse(text);",
+      "}",
+      "",
+      "refresh().then(console.log, console.error);",
+    ];
+    return { code: `${lines.join("\n")}\n` };
+  },
+});
+
+function authorizationEntry(call: TokenCall): string[] {
+  if (!call.basic) return [];
+  const credentials = credentialsSource(call);
+  const { id, secret, encoding } = call.basic;
+  const isAscii = id.role === null && /^[\x00-\x7f]*$/.test(id.text + secret.text);
+  // btoa takes one byte a character: raw credentials become UTF-8 first, encoded ones are ASCII.
+  const bytes =
+    encoding === "form" || isAscii ? credentials : `String.fromCharCode(...new TextEncoder().encode(${credentials}))`;
+  return [`Authorization: "Basic " + btoa(${bytes}),`];
+}
