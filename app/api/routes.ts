@@ -80,5 +80,5 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "A refresh as text for shells, languages and tools",
     body: snippetsRequest,
     reply: { json: snippetsReply },
-      },
+  },
 ];
