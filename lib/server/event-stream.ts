@@ -6,7 +6,7 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
-/** The events as they come, until they end or the reader leaves. Neither proxies nor Next may compress or hold them back. */
+/** The events as they come, until they end or the reader leaves. A proxy in between is asked not to hold them back. */
 export function eventStream(events: AsyncIterable<ServerEvent>): Response {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
@@ -21,6 +21,6 @@ export function eventStream(events: AsyncIterable<ServerEvent>): Response {
     },
   });
   return new Response(stream, {
-    headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store, no-transform" },
+    headers: { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" },
   });
 }
