@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { healthReply } from "./health/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
+import { practiceReply, resetRequest } from "./practice/schema.ts";
 import { exchange } from "./schema.ts";
 import { runningReply, sendRequest } from "./send/schema.ts";
 import { snippetsReply, snippetsRequest } from "./snippets/schema.ts";
@@ -80,5 +81,20 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "A refresh as text for shells, languages and tools",
     body: snippetsRequest,
     reply: { json: snippetsReply },
+  },
+  {
+    method: "get",
+    path: "/api/practice",
+    name: "Practice",
+    summary: "The practice token server's clients, dialects, and live tokens made for this caller",
+    reply: { json: practiceReply },
+  },
+  {
+    method: "post",
+    path: "/api/practice/reset",
+    name: "PracticeReset",
+    summary: "Forgets practice tokens and gives new ones",
+    body: resetRequest,
+    reply: { json: practiceReply },
   },
 ];

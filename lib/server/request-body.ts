@@ -3,6 +3,9 @@ import "server-only";
 /** The cap of a JSON body where a route names no other: 64 kB. */
 export const SMALL_BODY = 65_536;
 
+/** The largest body that any route takes, and so what is refused before a route is even looked for: 8 MiB. */
+export const LARGEST_BODY = 8_388_608;
+
 /**
  * The bytes of a request's body; "too-large" as soon as more than `maxBytes` are announced or have come, "broken" if the
  * sender went away in the middle.
