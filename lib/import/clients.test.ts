@@ -9,6 +9,7 @@ import { fromText, unknownsOf } from "../text/traced.ts";
 import { readHar } from "./har.ts";
 import { readHttpie } from "./httpie.ts";
 import { readPostman } from "./postman.ts";
+import { readImport } from "./read-import.ts";
 import type { ImportReading } from "./reading.ts";
 import { readWget } from "./wget.ts";
 
@@ -213,5 +214,20 @@ test("no JSON and no words make a reader throw", () => {
       readWget(wordsOf(["wget", ...argv]));
     }),
     { numRuns: 500 },
+  );
+});
+
+test("a Postman request told in words", () => {
+  const reading = readImport(
+    'POST {{base}}/oauth/token\nBody (form-data)\ngrant_type: "refresh_token"\nrefresh_token: "0647bc"\n',
+    "postman",
+  );
+  expect(reading?.request?.body?.text).toContain('name="refresh_token"\r\n\r\n0647bc\r\n');
+  const form = readImport(
+    "POST https://a.example/token\nAccept: */*\nBody (x-www-form-urlencoded):\ngrant_type = refresh_token\n",
+    "postman",
+  );
+  expect(form && asSent(form)).toContain(
+    "Content-Type: application/x-www-form-urlencoded\r\n\r\ngrant_type=refresh_token",
   );
 });
