@@ -9,7 +9,7 @@ export interface SendLine {
   readonly failure: FailureKind | null;
 }
 
-/** Writes one line about a send: host, status and kind of failure, never a value. */
+/** Writes one line about a send: host, status and kind of failure (`-` for none), never a value. */
 export function logSend({ host, status, failure }: SendLine): void {
-  console.info(`send ${host} ${status ?? "-"} ${failure ?? "ok"}`);
+  console.info(`send ${host} ${status ?? "-"} ${failure ?? "-"}`);
 }
