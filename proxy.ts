@@ -30,7 +30,6 @@ function nextPage(incoming: Headers): NextResponse {
   const policy = formatPagePolicy(nonce, development);
   const headers = new Headers(incoming);
   headers.set("content-security-policy", policy);
-  headers.set("x-nonce", nonce);
   return withHeaders(NextResponse.next({ request: { headers } }), { "Content-Security-Policy": policy });
 }
 

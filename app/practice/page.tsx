@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { formatBasic } from "../../lib/http/basic.ts";
 import { encodeComponent } from "../../lib/http/form.ts";
+import { settings } from "../../lib/server/settings.ts";
 import { type PracticeView, viewPractice } from "../api/practice/view.ts";
 import { ResetButton } from "./reset-button.tsx";
 
@@ -10,8 +11,10 @@ export const metadata: Metadata = { title: "Practice" };
 /** The practice token server: its clients, and for each one a refresh token that works, made for this very view. */
 export default async function PracticePage() {
   const view = viewPractice();
-  // The Host header was checked in proxy.ts, so it is one of the server's own names.
-  const endpoint = `http://${(await headers()).get("host")}/practice/token`;
+  // The Host header was checked before, so it is one of the server's own names.
+  const host = (await headers()).get("host");
+  const origin = settings().origins.find((each) => new URL(each).host === host);
+  const endpoint = `${origin}/practice/token`;
   const [first] = view.tokens;
   const client = view.clients.find(({ clientId }) => clientId === first?.clientId);
   return (

@@ -54,13 +54,13 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
 }
 
 function parsePort(text: string | undefined, fallback: number): number | undefined {
-  if (!text) return fallback;
+  if (!text) return fallback <= 65_535 ? fallback : undefined;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
 function parseCount(text: string | undefined, fallback: number): number | undefined {
-  if (!text) return fallback;
+  if (!text) return fallback <= 65_535 ? fallback : undefined;
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }
 
