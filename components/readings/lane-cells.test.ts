@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Cell, Lane } from "../../lib/diagnose/readings.ts";
+import { findNeighbour, toShownCells } from "./lane-cells.ts";
+
+const cell = (id: string, piece: string, text: string, kind: Cell["kind"] = "plain"): Cell => ({
+  id,
+  piece,
+  text,
+  kind,
+  severity: null,
+  spans: [],
+  unknowns: [],
+});
+const words: Lane = {
+  name: "words",
+  by: "bash",
+  cells: [cell("w0", "program", "curl"), cell("w1", "option:0", "-d"), cell("w2", "option:0", "a=b")],
+};
+const bytes: Lane = {
+  name: "bytes",
+  by: "curl 8.21.0",
+  cells: [
+    cell("b0", "url:0", "POST /token"),
+    cell("b1", "added", "User-Agent: x", "added"),
+    cell("b2", "added", "Accept: */*", "added"),
+    cell("b3", "option:0", "a=b"),
+  ],
+};
+
+test("neighbours that the client added are one cell", () => {
+  expect(toShownCells(bytes).map(({ label }) => label)).toEqual(["POST /token", "+2 by curl", "a=b"]);
+});
+
+test("arrows walk along a lane, and from lane to lane with the piece", () => {
+  const lanes = [toShownCells(words), toShownCells(bytes)];
+  expect(findNeighbour(lanes, "w1", "ArrowRight")?.id).toBe("w2");
+  expect(findNeighbour(lanes, "w0", "ArrowLeft")).toBeUndefined();
+  expect(findNeighbour(lanes, "w2", "ArrowDown")?.id).toBe("b3");
+  expect(findNeighbour(lanes, "b3", "ArrowUp")?.id).toBe("w2");
+  expect(findNeighbour(lanes, "b1", "ArrowUp")).toBeUndefined();
+});
