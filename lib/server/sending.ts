@@ -1,16 +1,21 @@
 import "server-only";
-import { HeldExchanges } from "./exchanges.ts";
+import { type ExchangeControl, HeldExchanges } from "./exchanges.ts";
 import { createSendLimit, type SendLimit } from "./limits.ts";
-import type { DiagnosedExchange } from "./send-refresh.ts";
+import { type DiagnosedExchange, type RefreshOrder, sendRefresh } from "./send-refresh.ts";
 import { settings } from "./settings.ts";
 
 /** What the routes of a send share. */
 export interface Sending {
   readonly held: HeldExchanges<DiagnosedExchange>;
   readonly limit: SendLimit;
+  running: number;
 }
 
+/** Finished exchanges are kept ten minutes, in 64 MiB at most. */
 const HOLD = { keepMs: 10 * 60_000, maxCount: 10_000, maxBytes: 64 * 1024 * 1024 };
+
+/** Sends that run at one time, whoever asked for them: each may hold some megabytes. */
+export const MOST_RUNNING = 256;
 
 /** One place for all bundles of the process: routes are built apart, and the development server rebuilds them. */
 const place = globalThis as typeof globalThis & { regrantSending?: Sending };
@@ -19,6 +24,29 @@ export function sending(): Sending {
   place.regrantSending ??= {
     held: new HeldExchanges(HOLD, (exchange) => JSON.stringify(exchange).length),
     limit: createSendLimit(settings()),
+    running: 0,
   };
   return place.regrantSending;
+}
+
+/**
+ * Sends an order; undefined, and nothing is sent, where too many sends run already. One that is `kept` runs on when its
+ * caller leaves and can be asked for again under its id. Any other is closed then: nobody could ever ask for it.
+ */
+export function startSend(
+  order: RefreshOrder,
+  kept: boolean,
+  caller: AbortSignal,
+): Promise<DiagnosedExchange> | undefined {
+  const shared = sending();
+  if (shared.running >= MOST_RUNNING) return undefined;
+  const run = async (control: Partial<ExchangeControl>) => {
+    shared.running++;
+    try {
+      return await sendRefresh(order, settings(), control);
+    } finally {
+      shared.running--;
+    }
+  };
+  return kept ? shared.held.start(order.id, run)?.done : run({ signal: caller });
 }

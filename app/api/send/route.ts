@@ -1,8 +1,6 @@
 import { apiRoute, jsonRoute } from "../../../lib/server/json-route.ts";
 import { problem } from "../../../lib/server/problem.ts";
-import { sendRefresh } from "../../../lib/server/send-refresh.ts";
-import { sending } from "../../../lib/server/sending.ts";
-import { settings } from "../../../lib/server/settings.ts";
+import { sending, startSend } from "../../../lib/server/sending.ts";
 import { sendRequest } from "./schema.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
@@ -19,9 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
     }
     const id = exchangeId ?? crypto.randomUUID();
     const order = { id, refresh: { ...fields, tokenEndpoint: url.href }, url, timeoutMs, provider };
-    // Who gave no id could never ask again: when they leave, the upstream is closed.
-    if (!exchangeId) return sendRefresh(order, settings(), { signal: request.signal });
-    const started = held.start(id, (control) => sendRefresh(order, settings(), control));
-    return started?.done ?? problem(503, "Too many sends are running. Nothing was sent.");
+    const sent = startSend(order, exchangeId !== undefined, request.signal);
+    return sent ?? problem(503, "Too many sends are running. Nothing was sent.");
   }),
 });
