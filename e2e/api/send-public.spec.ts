@@ -8,6 +8,7 @@ test.describe.configure({ mode: "serial" });
 
 let child: ChildProcess;
 let base = "";
+let output = "";
 
 async function freePort(): Promise<number> {
   const probe = net.createServer();
@@ -21,7 +22,12 @@ test.beforeAll(async () => {
   const port = await freePort();
   base = `http://127.0.0.1:${port}`;
   const env = { REGRANT_MODE: "public", REGRANT_SENDS_PER_MINUTE: "12", TRUST_PROXY: "", REGRANT_ORIGIN: "" };
-  child = serve(port, { stdio: "ignore", env });
+  child = serve(port, { stdio: ["ignore", "pipe", "pipe"], env });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (piece) => {
+      output += piece;
+    });
+  }
   expect(await answers(port, child)).toBe(true);
 });
 test.afterAll(() => end(child));
@@ -68,4 +74,27 @@ test("too many sends within a minute: 429 with Retry-After, whatever the caller 
     expect(Number(reply.headers()["retry-after"])).toBeLessThanOrEqual(60);
   }
   expect(last).toBe(429);
+});
+
+test("nothing that was sent gets into the server's output, right or wrong", async ({ request }) => {
+  const canary = "Canary-never-logged";
+  const right = { ...refresh(`${base}/practice/token`), clientId: canary, clientSecret: canary, refreshToken: canary };
+  const bodies = [
+    JSON.stringify(right),
+    JSON.stringify({ ...right, [canary]: canary }),
+    JSON.stringify({ ...right, clientSecret: [canary] }),
+    JSON.stringify({ ...right, tokenEndpoint: `http://u:${canary}@127.0.0.1/` }),
+    JSON.stringify({ ...right, headers: [["X-A", `${canary}\r\n`]] }),
+    JSON.stringify({ ...right, exchangeId: canary }),
+    `{"clientSecret":"${canary}"`,
+    `{"clientSecret":"${canary}\\ud800"}`,
+    canary.repeat(5000),
+  ];
+  for (const data of bodies) {
+    const reply = await request.post(`${base}/api/send`, { data, headers: { "Content-Type": "application/json" } });
+    expect(reply.status()).toBeLessThan(500);
+  }
+  await request.get(`${base}/api/send/${canary}`);
+  expect(output).toContain("send 127.0.0.1");
+  expect(output).not.toContain(canary);
 });
