@@ -2,6 +2,7 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { findRefusal, REFUSAL_HEADER, type Visit } from "./gate.ts";
+import { LARGEST_BODY } from "./request-body.ts";
 import { settings } from "./settings.ts";
 
 /** The request line and Host of a request, as Node parsed them. */
@@ -62,20 +63,41 @@ export function guardWire(): void {
 
 /**
  * Next reads a whole body before it lets `proxy.ts` answer, holds 10 MiB of it and names the target in its log if more
- * comes. What is turned away goes on without body and query, so it is answered at once.
+ * comes. So what is turned away goes on without body and query and is answered at once, and no body gets that long.
  */
 function guard(request: IncomingMessage): void {
   const { rawHeaders, headers } = request;
   const hosts = rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === "host");
   const line = toPlainLine({ method: request.method ?? "", target: request.url ?? "", hosts }, settings().hosts);
   headers.host = line.host;
+  request.method = line.method;
+  request.url = line.target;
+  delete headers[REFUSAL_HEADER];
   const path = line.target.split("?", 1)[0] ?? "";
   const status = findRefusal({ method: line.method, path, headers: toLookUp(headers) }, settings());
-  request.method = status === undefined || line.method === "HEAD" ? line.method : "GET";
-  request.url = status === undefined ? line.target : path;
-  if (status === undefined) delete headers[REFUSAL_HEADER];
-  else Object.assign(headers, { [REFUSAL_HEADER]: String(status) });
-  if (status !== undefined) for (const name of ["content-length", "transfer-encoding"]) delete headers[name];
+  if (status === undefined) cutBody(request);
+  else turnAway(request, path, status);
+}
+
+function turnAway(request: IncomingMessage, path: string, status: number): void {
+  if (request.method !== "HEAD") request.method = "GET";
+  request.url = path;
+  request.headers[REFUSAL_HEADER] = String(status);
+  delete request.headers["content-length"];
+  delete request.headers["transfer-encoding"];
+}
+
+/** Ends a body one byte after what is allowed: enough for a route to see that it is too large. The rest is dropped. */
+function cutBody(request: IncomingMessage): void {
+  const push = request.push.bind(request);
+  let left = LARGEST_BODY + 1;
+  request.push = (chunk: Buffer | null) => {
+    if (left === 0) return true;
+    const part = chunk?.subarray(0, left) ?? null;
+    left = part === null ? 0 : left - part.length;
+    const more = push(part);
+    return part !== null && left === 0 ? push(null) || true : more;
+  };
 }
 
 function toLookUp(headers: IncomingHttpHeaders): Visit["headers"] {
