@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { API_ROUTES } from "../../app/api/routes.ts";
 import { startServer } from "./own-server.ts";
 import { call, exchange, expectProblem } from "./raw-http.ts";
+import { readRoutes } from "./routes.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -33,6 +33,9 @@ test("mode and origins are read at start, not built in", async () => {
   }
 });
 
+// Hundreds of requests, one after another.
+test.setTimeout(120_000);
+
 test("no log line holds what was sent, however hostile it was", async () => {
   const canary = "C4n4rySecret";
   const server = await startServer({});
@@ -48,13 +51,8 @@ test("no log line holds what was sent, however hostile it was", async () => {
       `grant_type=refresh_token&refresh_token=${canary}&client_id=${canary}&client_secret=${canary}`,
     ];
     const types = ["application/json", "application/x-www-form-urlencoded", `text/${canary}`];
-    const addresses = [
-      ...new Set(API_ROUTES.map(({ path }) => path)),
-      "/practice/token",
-      "/practice",
-      "/",
-      `/${canary}`,
-    ];
+    const routes = await readRoutes(baseURL);
+    const addresses = [...new Set(routes.map(({ path }) => path)), "/practice/token", "/practice", "/", `/${canary}`];
     for (const path of addresses.map((each) => each.replace(/\{\w+\}/g, canary))) {
       for (const body of bodies) {
         for (const type of types) {
@@ -81,8 +79,7 @@ test("no log line holds what was sent, however hostile it was", async () => {
     expect((await call(baseURL, { path: "/api/health" })).status).toBe(200);
     expect(server.log()).not.toContain(canary);
     // A bug would print "Unexpected …"; nothing that comes from outside may be one.
-    expect(server.log()).not.toContain("Unexpected");
-    expect(server.log()).not.toContain("Error:");
+    expect(server.log()).not.toMatch(/Unexpected|TypeError|RangeError|exceeded/);
   } finally {
     await server.stop();
   }

@@ -1,10 +1,11 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { call, exchange, expectProblem } from "./raw-http.ts";
+import { test } from "./server-test.ts";
 
 const close = "Connection: close\r\n\r\n";
 const hostOf = (baseURL: string) => new URL(baseURL).host;
 
-test("every path asks for one of the own hosts", async ({ baseURL = "" }) => {
+test("every path asks for one of the own hosts", async ({ server: baseURL }) => {
   const paths = [
     "/",
     "/practice",
@@ -19,7 +20,7 @@ test("every path asks for one of the own hosts", async ({ baseURL = "" }) => {
   }
 });
 
-test("no trick makes another host the own one", async ({ baseURL = "" }) => {
+test("no trick makes another host the own one", async ({ server: baseURL }) => {
   const own = hostOf(baseURL);
   const lines = {
     "no Host in HTTP/1.0": `GET /api/health HTTP/1.0\r\n\r\n`,
@@ -35,12 +36,12 @@ test("no trick makes another host the own one", async ({ baseURL = "" }) => {
   expect(right.status).toBe(200);
 });
 
-test("the wire gate's own header does not come from outside", async ({ baseURL = "" }) => {
+test("the wire gate's own header does not come from outside", async ({ server: baseURL }) => {
   const answer = await call(baseURL, { path: "/api/health", headers: { "x-regrant-refusal": "403" } });
   expect(answer.status).toBe(200);
 });
 
-test("an exempt path is exempt only where it leads", async ({ baseURL = "" }) => {
+test("an exempt path is exempt only where it leads", async ({ server: baseURL }) => {
   const head = `Host: ${hostOf(baseURL)}\r\nOrigin: http://evil.example\r\nContent-Type: application/json\r\nContent-Length: 2\r\n${close}{}`;
   for (const path of [
     "/catch/x/in/../../../api/practice/reset",
@@ -51,7 +52,7 @@ test("an exempt path is exempt only where it leads", async ({ baseURL = "" }) =>
   expect((await exchange(baseURL, `POST /practice/%74oken HTTP/1.1\r\n${head}`)).status).not.toBe(200);
 });
 
-test("methods that Next cannot read are refused like any other", async ({ baseURL = "" }) => {
+test("methods that Next cannot read are refused like any other", async ({ server: baseURL }) => {
   for (const method of ["TRACE", "PROPFIND", "QUERY", "M-SEARCH"]) {
     for (const path of ["/api/health", "/", "/practice/token"]) {
       const answer = await exchange(baseURL, `${method} ${path} HTTP/1.1\r\nHost: ${hostOf(baseURL)}\r\n${close}`);
@@ -62,14 +63,14 @@ test("methods that Next cannot read are refused like any other", async ({ baseUR
   expectProblem(await exchange(baseURL, `OPTIONS * HTTP/1.1\r\nHost: ${hostOf(baseURL)}\r\n${close}`), 405);
 });
 
-test("pages take no other method", async ({ baseURL = "" }) => {
+test("pages take no other method", async ({ server: baseURL }) => {
   for (const method of ["POST", "PUT", "DELETE"]) {
     expectProblem(await call(baseURL, { method, path: "/" }), 405);
     expectProblem(await call(baseURL, { method, path: "/", json: {}, headers: { "Next-Action": "x" } }), 405);
   }
 });
 
-test("who is turned away need not send the body first", async ({ baseURL = "" }) => {
+test("who is turned away need not send the body first", async ({ server: baseURL }) => {
   const start = `POST /api/practice/reset HTTP/1.1\r\nHost: ${hostOf(baseURL)}\r\n`;
   const unfinished = `${start}Content-Type: application/json\r\nContent-Length: 60000\r\n`;
   expectProblem(await exchange(baseURL, `${unfinished}Origin: null\r\n\r\n{`), 403);
@@ -80,14 +81,14 @@ test("who is turned away need not send the body first", async ({ baseURL = "" })
   );
 });
 
-test("an endless body is answered as soon as it is too long", async ({ baseURL = "" }) => {
+test("an endless body is answered as soon as it is too long", async ({ server: baseURL }) => {
   const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;
   const start = `POST /api/practice/reset HTTP/1.1\r\nHost: ${hostOf(baseURL)}\r\nContent-Type: application/json\r\n`;
   const bytes = `${start}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(9)}`;
   expectProblem(await exchange(baseURL, bytes, 15_000), 413);
 });
 
-test("a page carries its policy, a new nonce each time, and no more", async ({ baseURL = "" }) => {
+test("a page carries its policy, a new nonce each time, and no more", async ({ server: baseURL }) => {
   const [one, two] = [await call(baseURL, { path: "/practice" }), await call(baseURL, { path: "/practice" })];
   const policyOf = ({ headers }: typeof one) => String(headers["content-security-policy"]);
   const nonceOf = (page: typeof one) => /'nonce-([^']{20,})'/.exec(policyOf(page))?.[1];

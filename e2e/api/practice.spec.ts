@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import type { PracticeView } from "../../app/api/practice/view.ts";
 import { call, expectProblem } from "./raw-http.ts";
+import { test } from "./server-test.ts";
 
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 
@@ -29,7 +30,7 @@ async function refresh(baseURL: string, clientId: string, secret: string | null,
 }
 
 test("curl refreshes with the plain client, three rotations long, and the old token is dead", async ({
-  baseURL = "",
+  server: baseURL,
 }) => {
   const curl = async (token: string) => {
     const { stdout } = await promisify(execFile)("curl", [
@@ -49,7 +50,7 @@ test("curl refreshes with the plain client, three rotations long, and the old to
   expect((await curl(token)).error).toBe("invalid_grant");
 });
 
-test("every client's token works, from any page and with any content of a header", async ({ baseURL = "" }) => {
+test("every client's token works, from any page and with any content of a header", async ({ server: baseURL }) => {
   const all = await view(baseURL);
   for (const { clientId, clientSecret, clientAuth } of all.clients) {
     if (clientAuth.length === 1 && clientAuth[0] === "client_secret_basic") continue;
@@ -65,14 +66,14 @@ test("every client's token works, from any page and with any content of a header
   );
 });
 
-test("two callers do not use up each other's tokens", async ({ baseURL = "" }) => {
+test("two callers do not use up each other's tokens", async ({ server: baseURL }) => {
   const [mine, theirs] = [tokenOf(await view(baseURL), "practice"), tokenOf(await view(baseURL), "practice")];
   await refresh(baseURL, "practice", "practice-secret", mine);
   await refresh(baseURL, "practice", "practice-secret", mine);
   expect((await refresh(baseURL, "practice", "practice-secret", theirs)).status).toBe(200);
 });
 
-test("Keap's dialect answers as Keap does", async ({ baseURL = "" }) => {
+test("Keap's dialect answers as Keap does", async ({ server: baseURL }) => {
   const ask = (headers: Record<string, string>, body: string) =>
     call(baseURL, { method: "POST", path: "/practice/token?dialect=keap", headers, body });
   const right = `Basic ${btoa("practice:practice-secret")}`;
@@ -88,7 +89,7 @@ test("Keap's dialect answers as Keap does", async ({ baseURL = "" }) => {
   expect(dead.json).toEqual({ error: "invalid_request", error_description: "Invalid Refresh Token" });
 });
 
-test("only the method, the size and the host are Problems; the rest is RFC 6749", async ({ baseURL = "" }) => {
+test("only the method, the size and the host are Problems; the rest is RFC 6749", async ({ server: baseURL }) => {
   for (const method of ["GET", "PUT", "PATCH", "DELETE"]) {
     const answer = await call(baseURL, { method, path: "/practice/token" });
     expectProblem(answer, 405);
@@ -119,7 +120,7 @@ test("only the method, the size and the host are Problems; the rest is RFC 6749"
   expect(client.headers["www-authenticate"]).toMatch(/^Basic /);
 });
 
-test("a reset kills the named tokens, and no others", async ({ baseURL = "" }) => {
+test("a reset kills the named tokens, and no others", async ({ server: baseURL }) => {
   const [mine, theirs] = [tokenOf(await view(baseURL), "practice"), tokenOf(await view(baseURL), "practice")];
   const json = { refreshTokens: [mine, "rt_made.up"] };
   const reset = await call(baseURL, { method: "POST", path: "/api/practice/reset", json });
@@ -129,7 +130,7 @@ test("a reset kills the named tokens, and no others", async ({ baseURL = "" }) =
   expect((await refresh(baseURL, "practice", "practice-secret", fresh)).status).toBe(200);
 });
 
-test("the page shows a command that works, before any script runs", async ({ baseURL = "" }) => {
+test("the page shows a command that works, before any script runs", async ({ server: baseURL }) => {
   const { text } = await call(baseURL, { path: "/practice" });
   const written = /<pre[^>]*><code>(.*?)<\/code>/s.exec(text)?.[1] ?? "";
   const command = written.replaceAll("&quot;", '"').replaceAll("&amp;", "&").replaceAll("&#x27;", "'");

@@ -96,7 +96,10 @@ function cutBody(request: IncomingMessage): void {
     const part = chunk?.subarray(0, left) ?? null;
     left = part === null ? 0 : left - part.length;
     const more = push(part);
-    return part !== null && left === 0 ? push(null) || true : more;
+    if (part === null || left > 0) return more;
+    // Node takes a body that ends early for a broken connection and closes it, unless it counts as complete.
+    request.complete = true;
+    return push(null) || true;
   };
 }
 
