@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { healthReply } from "./health/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { practiceReply, resetRequest } from "./practice/schema.ts";
+import { providersReply } from "./providers/schema.ts";
 import { exchange } from "./schema.ts";
 import { runningReply, sendRequest } from "./send/schema.ts";
 import { snippetsReply, snippetsRequest } from "./snippets/schema.ts";
@@ -96,5 +97,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "Forgets practice tokens and gives new ones",
     body: resetRequest,
     reply: { json: practiceReply },
+  },
+  {
+    method: "get",
+    path: "/api/providers",
+    name: "Providers",
+    summary: "What is known of each provider's token endpoint",
+    reply: { json: providersReply },
   },
 ];
