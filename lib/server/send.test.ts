@@ -1,4 +1,5 @@
 import net from "node:net";
+import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import zlib from "node:zlib";
@@ -7,7 +8,7 @@ import type { FailureKind } from "../http/exchange.ts";
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
 import { LOCAL_EGRESS, PUBLIC_EGRESS } from "./egress.ts";
 import { type SendOptions, send } from "./send.ts";
-import { type Cage, makeCertificates, plainServer, tlsServer, ZOO_NAME } from "./zoo.testing.ts";
+import { type Cage, listen, makeCertificates, plainServer, tlsServer, ZOO_NAME } from "./zoo.testing.ts";
 
 const certificates = makeCertificates();
 const cages: Cage[] = [];
@@ -52,7 +53,7 @@ test("the bytes that are told are those that arrive, and the reply's are those t
   expect(sent.remote).toEqual({ address: "127.0.0.1", port: cage.port, tls: null });
 });
 
-test("each timing is the length of its stage", async () => {
+test("each timing is the length of its stage, not the time until its end", async () => {
   const cage = await keep(
     plainServer((socket) => {
       setTimeout(() => socket.write(OK), 150);
@@ -60,18 +61,19 @@ test("each timing is the length of its stage", async () => {
     }),
   );
   const stages: string[] = [];
-  const resolve = () => new Promise<string[]>((done) => setTimeout(() => done(["127.0.0.1"]), 80));
+  const resolve = () => sleep(600, ["127.0.0.1"]);
   const { timings } = await refresh(`http://token.test:${cage.port}/`, {
     resolve,
     onStage: ({ stage }) => stages.push(stage),
   });
+  const { dnsMs, connectMs, firstByteMs, totalMs } = timings;
   expect(stages).toEqual(["dns", "connect", "wait", "read"]);
-  expect(timings.dnsMs).toBeGreaterThan(70);
-  expect(timings.connectMs).toBeLessThan(70);
   expect(timings.tlsMs).toBeNull();
-  expect(timings.firstByteMs).toBeGreaterThan(140);
-  expect(timings.firstByteMs).toBeLessThan(290);
-  expect(timings.totalMs).toBeGreaterThan(370);
+  expect(dnsMs).toBeGreaterThan(590);
+  expect(connectMs).toBeLessThan(590);
+  expect(firstByteMs).toBeGreaterThan(140);
+  expect(firstByteMs).toBeLessThan(590);
+  expect(totalMs).toBeGreaterThan((dnsMs ?? 0) + (connectMs ?? 0) + (firstByteMs ?? 0) + 100);
 });
 
 const big = (size: number) => "x".repeat(size);
@@ -288,7 +290,7 @@ test.each(ANIMALS)("$name", async ({ answer, failure, status, body, truncated = 
   const before = process.memoryUsage().rss;
   const start = performance.now();
   const sent = await refresh(`http://127.0.0.1:${cage.port}/token`, { timeoutMs });
-  expect(performance.now() - start).toBeLessThan(timeoutMs + 500);
+  expect(performance.now() - start).toBeLessThan(timeoutMs + 1500);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   expect(sent.failure?.kind ?? null).toBe(failure);
   expect(sent.response?.status).toBe(status);
@@ -327,6 +329,16 @@ test("localhost is resolved by the system", async () => {
   const request = toHttpRequest({ ...REFRESH, tokenEndpoint: url.href }, "regrant/test", url);
   const sent = await send(request, url, { policy: LOCAL_EGRESS, timeoutMs: 5000 });
   expect(sent.response?.status).toBe(200);
+});
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === "::1"));
+
+test.skipIf(!hasIpv6)("an IPv6 literal", async () => {
+  const cage = await keep(listen(net.createServer(), (socket) => socket.end(GOOD), "::1"));
+  const sent = await refresh(`http://[::1]:${cage.port}/`);
+  expect(sent.response?.status).toBe(200);
+  expect(sent.remote?.address).toBe("::1");
+  expect(cage.requests[0]?.toString()).toContain(`\r\nHost: [::1]:${cage.port}\r\n`);
 });
 
 const failing = (code: string) => () => Promise.reject(Object.assign(new Error("no"), { code }));
@@ -442,6 +454,13 @@ zoo("TLS to an IP literal: the certificate must be for the address", async () =>
   expect((await refresh(`https://127.0.0.1:${cage.port}/`, { ca })).response?.status).toBe(200);
   const other = await keep(tlsServer({ key, cert: certificates?.wrongHost }, GOOD));
   expect((await refresh(`https://127.0.0.1:${other.port}/`, { ca })).failure?.kind).toBe("tls");
+});
+
+zoo("TLS: a certificate that names its host in the common name alone is told as such", async () => {
+  const cage = await keep(tlsServer({ key, cert: certificates?.commonNameOnly }, GOOD));
+  const sent = await refresh(`https://${ZOO_NAME}:${cage.port}/`, { ca });
+  expect(sent.failure).toBeNull();
+  expect(sent.remote?.tls).toMatchObject({ subject: `O=Zoo, CN=${ZOO_NAME}`, subjectAltName: "" });
 });
 
 zoo.each(["selfSigned", "expired", "wrongHost", "good"] as const)(
