@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { tokenError, tokenReply, tokenRequest } from "../practice/token/schema.ts";
 import { healthReply } from "./health/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { practiceReply, resetRequest } from "./practice/schema.ts";
@@ -17,11 +18,13 @@ export interface ApiRoute {
   readonly summary: string;
   /** What the body must be; none for routes that take no body. */
   readonly body?: z.ZodType;
+  /** For the one route that takes a form instead: what the form must be, and how it is refused in OAuth's own way. */
+  readonly form?: { readonly body: z.ZodType; readonly error: z.ZodType };
   /** What a success answers: its status, and its JSON, an event stream, or nothing. Default status 200. */
   readonly reply: { readonly status?: number; readonly json: z.ZodType } | "events" | "empty";
   /** What 202 answers, where the work may still be going on. */
   readonly running?: z.ZodType;
-  /** The Problems that may come, beside 403, 405, 415 and 421, which may come everywhere. */
+  /** The Problems that may come, beside those that its method and its body bring with them. */
   readonly problems?: readonly number[];
 }
 
@@ -82,6 +85,15 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "A refresh as text for shells, languages and tools",
     body: snippetsRequest,
     reply: { json: snippetsReply },
+  },
+  {
+    method: "post",
+    path: "/practice/token",
+    name: "PracticeToken",
+    summary: "The practice token endpoint, as RFC 6749 has it; ?dialect=keap answers as Keap does",
+    form: { body: tokenRequest, error: tokenError },
+    reply: { json: tokenReply },
+    problems: [413],
   },
   {
     method: "get",

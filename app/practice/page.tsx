@@ -28,7 +28,7 @@ export default async function PracticePage() {
         {first && client && (
           <>
             <h2>A refresh that works</h2>
-            <pre className="code">
+            <pre className="code fold">
               <code>{formatCommand(endpoint, client, first.refreshToken)}</code>
             </pre>
             <p>

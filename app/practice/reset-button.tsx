@@ -30,11 +30,11 @@ export function ResetButton({ tokens }: { tokens: readonly string[] }) {
   }
 
   return (
-    <p>
+    <p className="cap">
+      <span role="status">{SAID[progress]}</span>
       <button className="btn" type="button" disabled={progress === "busy"} onClick={reset}>
         Reset these tokens
-      </button>{" "}
-      <span role="status">{SAID[progress]}</span>
+      </button>
     </p>
   );
 }

@@ -33,6 +33,7 @@ export function findRefusal({ method, path, headers }: Visit, { hosts, origins }
   const site = headers.get("sec-fetch-site");
   const isOwn = origin === null || (origins.includes(origin) && new URL(origin).host === host);
   if (!isOwn || (site !== null && site !== "same-origin")) return 403;
+  if (isOverlay(path)) return undefined;
   const type = headers.get("content-type");
   return (type === null ? hasBody(headers) : !isJsonType(type)) ? 415 : undefined;
 }
@@ -54,6 +55,11 @@ function isRefusal(status: number): status is RefusalStatus {
 /** Addresses that answer whoever asks, as the token server would: programs that are being debugged. */
 function takesAnyClient(path: string): boolean {
   return path === "/practice/token" || /^\/catch\/[^/]+\/in(\/|$)/.test(path);
+}
+
+/** The development server's own overlay posts text; nothing of it is there in a production build. */
+function isOverlay(path: string): boolean {
+  return process.env.NODE_ENV === "development" && path.startsWith("/__nextjs");
 }
 
 function hasBody(headers: Visit["headers"]): boolean {

@@ -18,17 +18,18 @@ export interface Problem {
 /** The kinds of problem that `/api` answers. */
 export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500 | 503;
 
+/** With the type about:blank a title is the status phrase itself (RFC 9457 section 4.2.1). */
 const TITLES: Record<ProblemStatus, string> = {
-  400: "The request cannot be understood",
-  403: "This origin may not call",
-  404: "There is nothing here",
-  405: "This method is not allowed here",
-  413: "The request is too large",
-  415: "The body must be JSON",
-  421: "This host is not served here",
-  429: "Too many requests",
-  500: "Something broke on our side",
-  503: "This is not available now",
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  421: "Misdirected Request",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
 };
 
 /** What every answer under `/api` carries, whatever its status. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORM_TYPE } from "../../../lib/http/request.ts";
 import { version } from "../../../package.json";
 import { API_ROUTES, type ApiRoute } from "../routes.ts";
 import * as common from "../schema.ts";
@@ -8,7 +9,6 @@ const PROBLEMS: Record<number, string> = {
   400: "The body is not JSON or does not have the form that is asked for",
   403: "A foreign page called",
   404: "The id is unknown or expired",
-  405: "This method is not served here",
   413: "The body is too large",
   415: "The body is not application/json",
   421: "The Host header is none of the server's own names",
@@ -51,6 +51,8 @@ function nameSchemas(routes: readonly ApiRoute[]): Map<z.ZodType, string> {
   const name = (schema: z.ZodType, as: string) => names.has(schema) || names.set(schema, as);
   for (const route of routes) {
     if (route.body) name(route.body, `${route.name}Request`);
+    if (route.form) name(route.form.body, `${route.name}Request`);
+    if (route.form) name(route.form.error, `${route.name}Error`);
     if (route.running) name(route.running, `${route.name}Running`);
     if (typeof route.reply === "object") name(route.reply.json, `${route.name}Reply`);
   }
@@ -74,7 +76,13 @@ function toOperation(route: ApiRoute, names: ReadonlyMap<z.ZodType, string>): Re
   const toContent = (type: string, schema: z.ZodType): Content => ({
     content: { [type]: { schema: { $ref: toRef(names.get(schema) ?? "") } } },
   });
-  const problems = [403, 405, 415, 421, ...(route.body ? [400, 413] : []), ...(route.problems ?? [])];
+  const { form } = route;
+  const problems = [
+    421,
+    ...(route.method === "get" || form ? [] : [403]),
+    ...(route.body ? [400, 413, 415] : []),
+    ...(route.problems ?? []),
+  ];
   const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -86,10 +94,17 @@ function toOperation(route: ApiRoute, names: ReadonlyMap<z.ZodType, string>): Re
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: { required: true, ...toContent("application/json", route.body) } }),
+    ...(form && { requestBody: { required: true, ...toContent(FORM_TYPE, form.body) } }),
     responses: Object.fromEntries([
       toSuccess(route, toContent),
       ...(route.running
         ? [["202", { description: "It is still running", ...toContent("application/json", route.running) }]]
+        : []),
+      ...(form
+        ? ["400", "401"].map((status) => [
+            status,
+            { description: "Refused", ...toContent("application/json", form.error) },
+          ])
         : []),
       ...[...new Set(problems)].sort().map((status) => [
         String(status),
