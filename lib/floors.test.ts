@@ -32,7 +32,7 @@ function sources(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder)).flatMap((name) => {
     const file = `${folder}/${name}`;
     if (statSync(path.join(ROOT, file)).isDirectory()) return sources(file);
-    return /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) ? [file] : [];
+    return /\.tsx?$/.test(name) && !/\.test(ing)?\.tsx?$/.test(name) ? [file] : [];
   });
 }
 

@@ -1,0 +1,107 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { expect } from "vitest";
+import { toSnippets } from "../catalog.ts";
+import { findDifference } from "./check.testing.ts";
+import type { ProofCase } from "./hostile.testing.ts";
+import type { Recorder } from "./recorder.testing.ts";
+
+/** One snippet of one case, and the environment that it asks for. */
+export interface Job {
+  readonly key: string;
+  readonly code: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly proof: ProofCase;
+}
+
+/** The jobs of one target, and the cases that it declines with their reasons. */
+export function jobsFor(id: string, cases: readonly ProofCase[]): { jobs: Job[]; declined: [ProofCase, string][] } {
+  const jobs: Job[] = [];
+  const declined: [ProofCase, string][] = [];
+  for (const proof of cases) {
+    const snippet = toSnippets(proof.refresh, { secrets: proof.secrets }).find((each) => each.id === id);
+    if (snippet?.code == null) {
+      declined.push([proof, snippet?.declined ?? "no such snippet"]);
+      continue;
+    }
+    const env: Record<string, string> = {};
+    for (const [name, role] of Object.entries(snippet.env ?? {})) env[name] = proof.refresh[role] ?? "";
+    jobs.push({ key: proof.key, code: snippet.code, env, proof });
+  }
+  return { jobs, declined };
+}
+
+export function withMode(jobs: readonly Job[], mode: "env" | "literal"): Job[] {
+  return jobs.filter(({ proof }) => proof.secrets === mode);
+}
+
+/** True if the program is here, for `test.skipIf`. */
+export function hasProgram(name: string): boolean {
+  if (name.startsWith("/")) return existsSync(name);
+  return spawnSync("sh", ["-c", `command -v ${name}`]).status === 0;
+}
+
+/** The environment of a child: a plain one, UTF-8, and what the job asks for. */
+export function childEnvironment(env: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, NODE_ENV } = process.env;
+  return { NODE_ENV, PATH, HOME, ...(TMPDIR && { TMPDIR }), LANG: "C.UTF-8", LC_ALL: "C.UTF-8", ...env };
+}
+
+/** Runs one program to its end; resolves to what it printed, stdout and stderr as they came. */
+export function run(
+  command: string,
+  args: readonly string[],
+  {
+    env = {},
+    cwd,
+    input,
+    timeoutMs = 60_000,
+  }: {
+    env?: Readonly<Record<string, string>>;
+    cwd?: string;
+    input?: string;
+    timeoutMs?: number;
+  } = {},
+): Promise<{ status: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env: childEnvironment(env), cwd, timeout: timeoutMs });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.on("error", (error) => resolve({ status: null, output: String(error) }));
+    child.on("close", (status) => resolve({ status, output }));
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Runs a text in a shell that reads none of the user's files. bash would read them, since its input is a socket here. */
+export function runShell(shell: string, code: string, options: Parameters<typeof run>[2]): ReturnType<typeof run> {
+  const quiet = { bash: ["--norc", "--noprofile"], zsh: ["-f"], fish: ["--no-config"] }[shell] ?? [];
+  return run(shell, [...quiet, "-c", code], options);
+}
+
+/** Runs `each` for every job, two at a time. */
+export async function inPairs(jobs: readonly Job[], each: (job: Job) => Promise<unknown>): Promise<void> {
+  const queue = [...jobs];
+  const work = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) await each(job);
+  };
+  await Promise.all([work(), work()]);
+}
+
+/** Every job must have sent exactly the request of its case, and no value may have been executed. */
+export function expectRight(recorder: Recorder, canary: string, jobs: readonly Job[]): void {
+  const wrong = jobs.flatMap((job) => {
+    const difference = findDifference(job.proof.refresh, recorder.taken(job.key));
+    return difference === null
+      ? []
+      : [{ key: job.key, difference: difference.slice(0, 400), code: job.code.slice(0, 900) }];
+  });
+  expect(wrong.slice(0, 5), `${wrong.length} of ${jobs.length} wrong`).toEqual([]);
+  expect(existsSync(canary), "a value was executed").toBe(false);
+}

@@ -1,0 +1,177 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { setUpBench } from "./bench.testing.ts";
+import * as drivers from "./drivers.testing.ts";
+import { proofCases, sample } from "./hostile.testing.ts";
+import { expectRight, hasProgram, inPairs, type Job, jobsFor, run, withMode } from "./jobs.testing.ts";
+
+const bench = setUpBench();
+const HOUR = 3_600_000;
+/** Debian's own Python: the one that has Debian's packages. */
+const PYTHON = "/usr/bin/python3";
+const GUZZLE = "/usr/share/php/GuzzleHttp/autoload.php";
+
+/** Prepares the jobs of one target: all its cases if SNIPPETS=all, else `count` of them. */
+function prepare(id: string, count: number, mode?: "env" | "literal"): { jobs: Job[]; folder: string } {
+  const { recorder, folder, canary } = bench();
+  const { jobs, declined } = jobsFor(id, proofCases(id, recorder.port, canary));
+  expect(declined).toEqual([]);
+  const own = path.join(folder, `${id}${mode ?? ""}`);
+  mkdirSync(own);
+  return { jobs: sample(mode ? withMode(jobs, mode) : jobs, count), folder: own };
+}
+
+function write(folder: string, jobs: readonly Job[], extension: string): string[] {
+  return jobs.map(({ key, code }, i) => {
+    const file = path.join(folder, `${key}-${i}.${extension}`);
+    writeFileSync(file, code);
+    return file;
+  });
+}
+
+function expectAllRight(jobs: readonly Job[]): void {
+  const { recorder, canary } = bench();
+  expectRight(recorder, canary, jobs);
+}
+
+/** One process runs all jobs: the driver reads a list of file and environment. */
+function writeList(folder: string, files: readonly string[], jobs: readonly Job[]): string {
+  const list = path.join(folder, "list.json");
+  writeFileSync(list, JSON.stringify(jobs.map(({ env }, i) => ({ file: files[i], env }))));
+  return list;
+}
+
+describe("JavaScript", () => {
+  test.each([
+    ["javascript-fetch", "mjs"],
+    ["javascript-fetch", "cjs"],
+    ["node-https", "mjs"],
+    ["node-https", "cjs"],
+  ])(
+    "%s as .%s",
+    async (id, extension) => {
+      const { recorder, folder, canary } = bench();
+      const jobs = sample(jobsFor(id, proofCases(`${id}-${extension}`, recorder.port, canary)).jobs, 70);
+      const own = path.join(folder, `${id}-${extension}`);
+      mkdirSync(own);
+      const driver = path.join(own, "driver.cjs");
+      writeFileSync(driver, drivers.NODE);
+      await run(process.execPath, [driver, writeList(own, write(own, jobs, extension), jobs)], { timeoutMs: HOUR });
+      expectAllRight(jobs);
+    },
+    HOUR,
+  );
+});
+
+describe.each([
+  ["python-urllib", "urllib"],
+  ["python-requests", "requests"],
+  ["python-httpx", "httpx"],
+])("%s", (id, module) => {
+  test.skipIf(spawnSync(PYTHON, ["-c", `import ${module}`]).status !== 0)(
+    "sends what it should",
+    async () => {
+      const { jobs, folder } = prepare(id, 60);
+      const list = writeList(folder, write(folder, jobs, "py"), jobs);
+      await run(PYTHON, ["-c", drivers.PYTHON, list], { cwd: folder, timeoutMs: HOUR });
+      expectAllRight(jobs);
+    },
+    HOUR,
+  );
+});
+
+test.skipIf(!hasProgram("ruby"))(
+  "ruby-net-http",
+  async () => {
+    const { jobs, folder } = prepare("ruby-net-http", 60);
+    const list = writeList(folder, write(folder, jobs, "rb"), jobs);
+    await run("ruby", ["-e", drivers.RUBY, list], { cwd: folder, timeoutMs: HOUR });
+    expectAllRight(jobs);
+  },
+  HOUR,
+);
+
+describe("PHP", () => {
+  test.skipIf(!hasProgram("php")).each([
+    ["php-curl", 16],
+    ["php-guzzle", 10],
+  ] as const)(
+    "%s",
+    async (id, count) => {
+      const { jobs, folder } = prepare(id, count);
+      mkdirSync(path.join(folder, "vendor"));
+      if (hasProgram(GUZZLE)) symlinkSync(GUZZLE, path.join(folder, "vendor/autoload.php"));
+      const files = write(folder, jobs, "php");
+      const fileOf = new Map(jobs.map((job, i) => [job.key, files[i] ?? ""]));
+      await inPairs(jobs, (job) => run("php", [fileOf.get(job.key) ?? ""], { env: job.env, cwd: folder }));
+      expectAllRight(jobs);
+    },
+    HOUR,
+  );
+});
+
+test.skipIf(!hasProgram("mcs") || !hasProgram("mono"))(
+  "csharp-httpclient, compiled as C# 7",
+  async () => {
+    const { jobs, folder } = prepare("csharp-httpclient", 60);
+    const files = jobs.map(({ code }, i) => {
+      const file = path.join(folder, `Case${i}.cs`);
+      writeFileSync(file, drivers.toCSharpClass(`Case${i}`, code));
+      return file;
+    });
+    const main = path.join(folder, "Main.cs");
+    writeFileSync(main, drivers.csharpMain(jobs.map(({ env }) => env)));
+    const program = path.join(folder, "proof.exe");
+    const built = await run("mcs", ["-langversion:7", "-r:System.Net.Http.dll", `-out:${program}`, main, ...files]);
+    expect(built.output).not.toMatch(/error/);
+    await run("mono", [program], { cwd: folder, timeoutMs: HOUR });
+    expectAllRight(jobs);
+  },
+  HOUR,
+);
+
+test.skipIf(!hasProgram("go"))(
+  "go-net-http",
+  async () => {
+    const { jobs, folder } = prepare("go-net-http", 60);
+    jobs.forEach(({ code }, i) => {
+      writeFileSync(path.join(folder, `case${i}.go`), code.replace("func main() {", `func case${i}() {`));
+    });
+    writeFileSync(path.join(folder, "main.go"), drivers.goMain(jobs.map(({ env }) => env)));
+    const env = {
+      GO111MODULE: "off",
+      GOFLAGS: "-p=2",
+      GOCACHE: path.join(process.env.HOME ?? folder, ".cache/go-build"),
+    };
+    const built = await run("go", ["build", "-o", "proof", "."], { cwd: folder, env, timeoutMs: 300_000 });
+    expect(built.output).toBe("");
+    await run(path.join(folder, "proof"), [], { cwd: folder, timeoutMs: HOUR });
+    expectAllRight(jobs);
+  },
+  HOUR,
+);
+
+test.skipIf(!hasProgram("java"))(
+  "java-httpclient",
+  async () => {
+    const literal = prepare("java-httpclient", 40, "literal");
+    literal.jobs.forEach(({ code }, i) => {
+      writeFileSync(
+        path.join(literal.folder, `Refresh${i}.java`),
+        code.replace("class Refresh {", `class Refresh${i} {`),
+      );
+    });
+    writeFileSync(path.join(literal.folder, "Main.java"), drivers.javaMain(literal.jobs.length));
+    const options = { cwd: literal.folder, timeoutMs: HOUR };
+    expect((await run("sh", ["-c", "javac -encoding US-ASCII *.java"], options)).output).toBe("");
+    await run("java", ["-cp", literal.folder, "Main"], options);
+    const env = prepare("java-httpclient", 3, "env");
+    const files = write(env.folder, env.jobs, "java");
+    const fileOf = new Map(env.jobs.map((job, i) => [job.key, files[i] ?? ""]));
+    await inPairs(env.jobs, (job) => run("java", [fileOf.get(job.key) ?? ""], { env: job.env, cwd: env.folder }));
+    expectAllRight([...literal.jobs, ...env.jobs]);
+  },
+  HOUR,
+);

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { setUpBench } from "./bench.testing.ts";
+import { proofCases, sample } from "./hostile.testing.ts";
+import { childEnvironment, expectRight, hasProgram, inPairs, jobsFor, runShell, withMode } from "./jobs.testing.ts";
+
+const bench = setUpBench();
+const SHELLS = ["bash", "dash", "zsh", "fish"];
+const HOUR = 3_600_000;
+
+describe.each(SHELLS)("curl-posix in %s", (shell) => {
+  test.skipIf(!hasProgram(shell))(
+    "as a script",
+    async () => {
+      const { recorder, folder, canary } = bench();
+      const { jobs, declined } = jobsFor("curl-posix", proofCases(`curl-${shell}`, recorder.port, canary));
+      expect(declined).toEqual([]);
+      const literal = sample(withMode(jobs, "literal"), 30);
+      const env = sample(withMode(jobs, "env"), 8);
+      // One script of many snippets, as somebody would collect them in a file.
+      await runShell(shell, literal.map(({ code }) => code).join("\n"), { cwd: folder, timeoutMs: HOUR });
+      await inPairs(env, (job) => runShell(shell, job.code, { env: job.env, cwd: folder }));
+      expectRight(recorder, canary, [...literal, ...env]);
+    },
+    HOUR,
+  );
+
+  test.skipIf(!hasProgram(shell) || !hasProgram("python3"))(
+    "typed at a prompt",
+    async () => {
+      const { recorder, folder, canary } = bench();
+      const cases = proofCases(`typed-${shell}`, recorder.port, canary);
+      const { jobs } = jobsFor("curl-posix", cases);
+      // A terminal that edits no lines takes 4,095 characters of one; dash has no line editor.
+      const typable = jobs.filter(
+        ({ code }) => shell !== "dash" || code.split("\n").every((line) => line.length < 4000),
+      );
+      const literal = sample(withMode(typable, "literal"), 8, 2);
+      const env = sample(withMode(typable, "env"), 1, 2);
+      await typeAll(shell, literal, {}, folder);
+      for (const job of env) await typeAll(shell, [job], job.env, folder);
+      expectRight(recorder, canary, [...literal, ...env]);
+
+      async function typeAll(name: string, list: typeof jobs, env: Record<string, string>, cwd: string) {
+        const terminal = spawn("python3", ["-c", TERMINAL, ...(PROMPTS[name] ?? [name])], {
+          cwd,
+          env: { ...childEnvironment(env), TERM: "dumb", HISTFILE: "/dev/null", PS1: "> " },
+          stdio: ["pipe", "ignore", "ignore"],
+        });
+        await sleep(700);
+        for (const job of list) {
+          terminal.stdin.write(`${Buffer.from(`${job.code}\n`).toString("base64")}\n`);
+          await recorder.waitFor(job.key, 10_000);
+          await sleep(60);
+        }
+        terminal.stdin.end();
+        await once(terminal, "close");
+      }
+    },
+    HOUR,
+  );
+});
+
+const PROMPTS: Record<string, readonly string[]> = {
+  bash: ["bash", "--norc", "--noprofile", "-i"],
+  dash: ["dash", "-i"],
+  zsh: ["zsh", "-f", "-i"],
+  fish: ["fish", "--no-config", "-i"],
+};
+
+/** Runs a program on a terminal of its own and types what comes, base64 lines, as fast as the terminal takes it. */
+const TERMINAL = `
+import base64, os, pty, select, signal, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+pending = b""
+given = b""
+while True:
+    readable, _, _ = select.select([0, terminal], [terminal] if pending else [], [], 30)
+    writable = select.select([], [terminal], [], 0)[1] if pending else []
+    try:
+        if terminal in readable and not os.read(terminal, 65536):
+            break
+        if writable:
+            pending = pending[os.write(terminal, pending[:256]):]
+    except OSError:
+        break
+    if 0 in readable:
+        chunk = os.read(0, 65536)
+        if not chunk:
+            break
+        given += chunk
+        *lines, given = given.split(b"\\n")
+        pending += b"".join(base64.b64decode(line) for line in lines)
+os.kill(pid, signal.SIGKILL)
+`;
+
+const TOOLS = [
+  ["httpie", "http", 4],
+  ["wget", "wget", 8],
+] as const;
+describe.each(TOOLS)("%s", (id, program, count) => {
+  test.skipIf(!hasProgram(program))(
+    "sends what it should",
+    async () => {
+      const { recorder, folder, canary } = bench();
+      const { jobs, declined } = jobsFor(id, proofCases(id, recorder.port, canary));
+      expect(declined).toEqual([]);
+      const chosen = sample(jobs, count);
+      const shells = SHELLS.filter(hasProgram);
+      const shellOf = new Map(chosen.map((job, i) => [job.key, shells[i % shells.length] ?? "sh"]));
+      await inPairs(chosen, (job) => runShell(shellOf.get(job.key) ?? "sh", job.code, { env: job.env, cwd: folder }));
+      expectRight(recorder, canary, chosen);
+    },
+    HOUR,
+  );
+});
