@@ -1,8 +1,16 @@
 import { decodeFormText } from "../http/form.ts";
+import { decodeBytes } from "../text/bytes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { PracticeClient } from "./client.ts";
 import { explainToken } from "./explain.ts";
-import { findMisspelled, headerOf, type Parameters, type PracticeRequest, parseParameters } from "./parameters.ts";
+import {
+  hasMisspelled,
+  headerOf,
+  isSentEmpty,
+  type Parameters,
+  type PracticeRequest,
+  parseParameters,
+} from "./parameters.ts";
 import {
   DIALECTS,
   type Dialect,
@@ -38,7 +46,7 @@ export function answer(request: PracticeRequest, state: PracticeState, now: numb
   const client = authenticate(headerOf(request, "authorization"), parameters, dialect);
   if (!client.ok) return refuse(client.refusal, dialect, state);
   if (!form.ok) return refuse(form.refusal, dialect, state);
-  const token = checkGrant(client.value, parameters);
+  const token = checkGrant(client.value, parameters, decodeBytes(request.body));
   if (!token.ok) return refuse(token.refusal, dialect, state);
   const family = findFamily(state, token.value);
   const dead = checkToken(token.value, client.value, family, now);
@@ -79,7 +87,7 @@ function refuse(refusal: Refusal, dialect: Dialect, state: PracticeState): Pract
 }
 
 /** The refresh token that is presented, if the grant is the refresh grant and the client may use it. */
-function checkGrant(client: PracticeClient, parameters: Parameters): Step<string> {
+function checkGrant(client: PracticeClient, parameters: Parameters, body: string): Step<string> {
   if (parameters.get("grant_type") !== "refresh_token") {
     const sentence = "The grant_type is not refresh_token, the only one that is served here.";
     return refused("unsupported_grant_type", "Only refresh_token is supported.", "wrong-grant-type", sentence);
@@ -90,10 +98,17 @@ function checkGrant(client: PracticeClient, parameters: Parameters): Step<string
   }
   const token = parameters.get("refresh_token");
   if (token !== undefined) return { ok: true, value: token };
-  const [rule, sentence] = findMisspelled(parameters, "refresh_token")
-    ? (["misspelled-parameter", "refresh_token is spelled in another way."] as const)
-    : (["missing-refresh-token", "refresh_token is missing or empty."] as const);
+  const [rule, sentence] = explainMissing(parameters, body);
   return refused("invalid_request", "refresh_token is missing.", rule, sentence);
+}
+
+function explainMissing(parameters: Parameters, body: string): [rule: string, sentence: string] {
+  if (hasMisspelled(parameters, "refresh_token")) {
+    return ["misspelled-parameter", "refresh_token is spelled in another way."];
+  }
+  return isSentEmpty(body, "refresh_token")
+    ? ["empty-value", "refresh_token has no value."]
+    : ["missing-refresh-token", "refresh_token is missing."];
 }
 
 /** Why the token is refused; undefined if it is the live one of a family of this client. */

@@ -47,17 +47,13 @@ export function parseParameters(request: PracticeRequest): Step<Parameters> {
 }
 
 function wrongType(type: string | undefined, text: string): Step<Parameters> {
-  if (type === undefined || type.trim() === "") {
-    return unread("missing-content-type", "The body has no Content-Type.");
-  }
-  if (/["'‘’“”]/.test(mediaTypeOf(type))) {
-    return unread("quotes-in-header-value", "The Content-Type holds quotes of its own.");
-  }
-  if (!/[/+]json$/.test(mediaTypeOf(type)))
-    return unread("wrong-content-type", "The Content-Type is not that of a form.");
-  return looksLikeJson(text)
-    ? unread("json-body", "The body is JSON; a token endpoint reads a form.")
-    : unread("json-content-type", "The Content-Type says JSON, so the form in the body is not read.");
+  const media = mediaTypeOf(type ?? "");
+  if (looksLikeJson(text)) return unread("json-body", "The body is JSON; a token endpoint reads a form.");
+  if (media === "") return unread("missing-content-type", "The body has no Content-Type.");
+  if (/["'‘’“”]/.test(media)) return unread("quotes-in-header-value", "The Content-Type holds quotes of its own.");
+  return /[/+]json$/.test(media)
+    ? unread("json-content-type", "The Content-Type says JSON, so the form in the body is not read.")
+    : unread("wrong-content-type", "The Content-Type is not that of a form.");
 }
 
 function looksLikeJson(text: string): boolean {
@@ -79,16 +75,21 @@ function findForeignPlace(
   if (looksLikeJson(text)) return unread("json-body", "The body is JSON, read as one odd parameter of a form.");
   const inHeader = request.headers.some(([name]) => /^(grant|refresh)[-_](type|token)$/i.test(name));
   if (inHeader) return unread("params-in-headers", "Parameters of the grant were sent as headers.");
-  const misspelled = findMisspelled(parameters, "grant_type");
+  const misspelled = hasMisspelled(parameters, "grant_type");
   if (misspelled) return unread("misspelled-parameter", "grant_type is spelled in another way.");
-  if (/(?:^|&)grant_type=?(?:&|$)/.test(text)) return unread("empty-value", "grant_type has no value.");
+  if (isSentEmpty(text, "grant_type")) return unread("empty-value", "grant_type has no value.");
   return unread("missing-grant-type", "grant_type is missing.");
 }
 
 /** True if a parameter differs from `name` in case, hyphens or the like only. */
-export function findMisspelled(parameters: Parameters, name: string): boolean {
+export function hasMisspelled(parameters: Parameters, name: string): boolean {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
   return [...parameters.keys()].some((each) => each !== name && bare(each) === bare(name));
+}
+
+/** True if the body holds the parameter without a value, as good as not at all (RFC 6749 section 3.2). */
+export function isSentEmpty(body: string, name: string): boolean {
+  return body.split("&").some((pair) => pair === name || pair === `${name}=`);
 }
 
 function unread(rule: string, sentence: string): Step<Parameters> {

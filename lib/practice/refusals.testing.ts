@@ -50,7 +50,9 @@ export const REFUSALS: readonly Refused[] = [
     "a bare %": [{ body: `${formatForm(refresh)}&a=100%` }, "unencoded-value"],
     "bytes that are no UTF-8": [{ body: `${formatForm(refresh)}&a=%ff` }, "unencoded-value"],
     "no refresh_token": [{ body: [["grant_type", "refresh_token"]] }, "missing-refresh-token"],
-    "an empty refresh_token": [{ body: grant("") }, "missing-refresh-token"],
+    "an empty refresh_token": [{ body: grant("") }, "empty-value"],
+    "JSON as plain text": [{ body: '{"grant_type":"refresh_token"}', type: "text/plain" }, "json-body"],
+    "JSON without a type": [{ body: '{"grant_type":"refresh_token"}', type: null }, "json-body"],
     refreshToken: [
       {
         body: [
