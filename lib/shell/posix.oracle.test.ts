@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import type { Traced } from "../text/traced.ts";
+import { generateText, UNSET } from "./noise.testing.ts";
+import { hasShell, type Outcome, runTexts } from "./oracle.testing.ts";
+import { parsePosix } from "./posix.ts";
+import { createRandom, runSize } from "./random.testing.ts";
+import type { ShellCommand, ShellReading } from "./reading.ts";
+
+const ENVIRONMENT = { ...Object.fromEntries(UNSET.map((name) => [name, `v${name}v`])), HOME: "/vHOMEv" };
+
+/** The value as bash saw it, or a pattern where the environment does not tell an unknown either. */
+function seen(value: Traced): string {
+  return value.pieces
+    .map((piece) => {
+      if (piece.unknown === undefined) return piece.text;
+      return (ENVIRONMENT as Record<string, string>)[piece.unknown] ?? "\u0001";
+    })
+    .join("");
+}
+
+/** `\u0001` stands for any text. */
+function matches(expected: string, actual: string): boolean {
+  const parts = expected.split("\u0001");
+  if (parts.length === 1) return expected === actual;
+  return actual.startsWith(parts[0] ?? "") && actual.endsWith(parts.at(-1) ?? "");
+}
+
+const REFUSED =
+  /(?:syntax error|unexpected EOF|unexpected end of file|bad substitution|parameter null or not set|parameter not set)/;
+
+function isRefused(outcome: Outcome): boolean {
+  const lines = outcome.stderr.split("\n").filter((line) => !/command substitution: |here-document/.test(line));
+  return lines.filter((line) => /^(?:bash|environment): /.test(line)).some((line) => REFUSED.test(line));
+}
+
+/** What is wrong with a reading, as far as bash shows it; undefined where they agree. */
+function difference(reading: ShellReading, outcome: Outcome): string | undefined {
+  if ((reading.problem !== null) !== isRefused(outcome)) {
+    return `problem ${JSON.stringify(reading.problem)}, bash: ${JSON.stringify(outcome.stderr.slice(0, 300))}`;
+  }
+  // In an empty folder a command that reads a file does not run.
+  const files = reading.notes.filter(({ kind }) => kind === "input-file");
+  const isHere = ({ span }: ShellCommand) =>
+    !files.some((file) => file.span.start >= span.start && file.span.end <= span.end);
+  const calls = reading.commands.filter((command) => command.words[0]?.value.text === "curl" && isHere(command));
+  const rest = [...outcome.recorded];
+  const missing = calls.filter(({ words, stdin }) => {
+    const at = rest.findIndex(
+      (recorded) =>
+        recorded.words.length === words.length &&
+        words.every((word, i) => matches(seen(word.value), recorded.words[i] ?? "")) &&
+        (stdin === null || matches(seen(stdin), recorded.stdin)),
+    );
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+  if (missing.length === 0 && rest.length === 0) return undefined;
+  const read = missing.map(({ words, stdin }) => [words.map(({ value }) => value.text), stdin?.text]);
+  return `read ${JSON.stringify(read)}, bash ran ${JSON.stringify(rest)} ${JSON.stringify(outcome.stderr.slice(0, 200))}`;
+}
+
+test("the generator makes each construct in at least one text of a hundred", () => {
+  const random = createRandom(1);
+  const shares = new Map<string, number>();
+  for (let i = 0; i < 4000; i++) {
+    for (const tag of generateText(random).tags) shares.set(tag, (shares.get(tag) ?? 0) + 1 / 4000);
+  }
+  expect(shares.size).toBeGreaterThan(50);
+  expect([...shares].filter(([, share]) => share < 0.01)).toEqual([]);
+});
+
+test.skipIf(!hasShell("bash"))("generated texts come out as bash hands them over", { timeout: 600_000 }, () => {
+  const { seed, count } = runSize(400);
+  const random = createRandom(seed);
+  const cases = Array.from({ length: count }, () => generateText(random));
+  const outcomes = runTexts(
+    "bash",
+    cases.map(({ text }) => text),
+    ENVIRONMENT,
+  );
+  const misses = cases.flatMap(({ text }, i) => {
+    const outcome = outcomes[i];
+    const found = outcome && difference(parsePosix(text), outcome);
+    return found === undefined ? [] : [`${JSON.stringify(text)}\n  ${found}`];
+  });
+  const refused = outcomes.filter(isRefused).length;
+  console.info(
+    `seed ${seed}: ${count - misses.length} of ${count} texts as bash reads them; ${refused} that it refuses\n${misses.slice(0, 40).join("\n")}`,
+  );
+  expect(refused / count).toBeGreaterThanOrEqual(0.1);
+  expect(misses.length / count).toBeLessThanOrEqual(0.002);
+});

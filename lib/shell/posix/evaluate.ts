@@ -1,0 +1,258 @@
+import { addedBy, concat, NOTHING, slice, type Traced, unknownValue } from "../../text/traced.ts";
+import type { Assignment, ShellCommand } from "../reading.ts";
+import { assign, isDeclaration, runBuiltin, runDeclaration } from "./builtin.ts";
+import { expandText, expandWord } from "./expand.ts";
+import { outputOf } from "./pure.ts";
+import { Scope } from "./scope.ts";
+import type { Shell } from "./shell.ts";
+import type { Command, Operator, Pipeline, Redirect, Script } from "./syntax.ts";
+import { unwrap } from "./wrapper.ts";
+
+/** What came of a command. Undefined: the text cannot tell whether it succeeds. Null: nor what it prints. */
+interface Outcome {
+  readonly success: boolean | undefined;
+  readonly output: Traced | null;
+}
+
+interface Context {
+  readonly scope: Scope;
+  readonly stdin: Traced | null;
+}
+
+const QUIET: Outcome = { success: true, output: NOTHING };
+
+/** Runs a script as far as the text alone tells: variables are set, programs are listed. */
+export function runScript(shell: Shell, script: Script, context: Context): Outcome {
+  let success: boolean | undefined = true;
+  const outputs: (Traced | null)[] = [];
+  for (const { links, endedBy } of script.items) {
+    const inBackground = endedBy?.operator === "&";
+    const own = inBackground ? { ...context, scope: new Scope(context.scope) } : context;
+    let before: Operator | null = null;
+    for (const { pipeline, operator } of links) {
+      if (shell.stopped) break;
+      const skipped =
+        (before?.operator === "&&" && success === false) || (before?.operator === "||" && success === true);
+      before = operator;
+      const span = pipeline.stages[0]?.command.span;
+      if (skipped) {
+        if (span) shell.note("never-runs", span);
+        continue;
+      }
+      const outcome = runPipeline(shell, pipeline, own, operator ?? endedBy);
+      success = outcome.success;
+      outputs.push(outcome.output);
+    }
+    if (inBackground) success = true;
+  }
+  return { success, output: joinOutputs(outputs) };
+}
+
+function joinOutputs(outputs: readonly (Traced | null)[]): Traced | null {
+  const known = outputs.filter((output) => output !== null);
+  return known.length === outputs.length ? concat(...known) : null;
+}
+
+/** What a command substitution leaves: the output without the line breaks at its end; null where it is not known. */
+export function capture(shell: Shell, script: Script, scope: Scope): Traced | null {
+  if (shell.depth > 100) return null;
+  shell.depth++;
+  const { output } = runScript(shell, script, { scope: new Scope(scope), stdin: null });
+  shell.depth--;
+  // `exit` in a substitution ends only the substitution.
+  shell.stopped = shell.problem !== null;
+  if (!output) return null;
+  const end = output.text.replace(/\n+$/, "").length;
+  const shown = slice(output, 0, end);
+  // bash drops NUL bytes.
+  return shown.text.includes("\0") ? null : shown;
+}
+
+function runPipeline(shell: Shell, pipeline: Pipeline, context: Context, endedBy: Operator | null): Outcome {
+  let outcome: Outcome = QUIET;
+  let { stdin } = context;
+  for (const { command, pipe } of pipeline.stages) {
+    const isAlone = pipeline.stages.length === 1;
+    const scope = isAlone ? context.scope : new Scope(context.scope);
+    outcome = runCommand(shell, command, { scope, stdin }, pipe ?? endedBy);
+    if (!isAlone && shell.stopped) shell.stopped = shell.problem !== null;
+    const { span } = command;
+    const name = `output of ${span.end - span.start > 60 ? "a command" : "the command before"}`;
+    stdin = outcome.output ?? unknownValue(name, "", { door: "text", ...span });
+  }
+  const success = outcome.success === undefined ? undefined : outcome.success !== pipeline.negated;
+  return { ...outcome, success };
+}
+
+function runCommand(shell: Shell, command: Command, context: Context, endedBy: Operator | null): Outcome {
+  switch (command.kind) {
+    case "simple":
+      return runSimple(shell, command, context, endedBy);
+    case "group": {
+      const inner = redirected(shell, command.redirects, context);
+      const scope = command.subshell ? new Scope(context.scope) : context.scope;
+      const outcome = runScript(shell, command.script, { ...inner, scope });
+      if (command.subshell) shell.stopped = shell.problem !== null;
+      return hideOutput(command.redirects, outcome);
+    }
+    case "branches":
+      return runBranches(shell, command, redirected(shell, command.redirects, context));
+    case "for":
+      return runFor(shell, command, redirected(shell, command.redirects, context));
+    case "function":
+      shell.functions.set(command.name, command.body);
+      return QUIET;
+    case "test":
+      return { success: undefined, output: NOTHING };
+  }
+}
+
+/** Every branch is read; what one of them sets is unknown afterwards. */
+function runBranches(shell: Shell, command: Extract<Command, { kind: "branches" }>, context: Context): Outcome {
+  if (command.word) expandText(shell, context.scope, command.word.parts);
+  let certain = command.keyword === "if";
+  for (let i = 0; i < command.scripts.length; i++) {
+    const script = command.scripts[i];
+    if (!script || shell.stopped) break;
+    const isCondition = command.keyword !== "case" && i % 2 === 0 && i + 1 < command.scripts.length;
+    if (isCondition && certain) {
+      const { success } = runScript(shell, script, context);
+      if (success === undefined) certain = false;
+      else if (success && command.scripts[i + 1]) return runScript(shell, command.scripts[i + 1] ?? script, context);
+      else i++;
+      continue;
+    }
+    if (certain) return runScript(shell, script, context);
+    shell.note("conditional", command.span, { keyword: command.keyword });
+    const scope = new Scope(context.scope);
+    runScript(shell, script, { ...context, scope });
+    context.scope.forget(scope.names);
+    shell.stopped = shell.problem !== null;
+  }
+  return certain ? QUIET : { success: undefined, output: null };
+}
+
+function runFor(shell: Shell, command: Extract<Command, { kind: "for" }>, context: Context): Outcome {
+  const words = command.words?.flatMap((word) => expandWord(shell, context.scope, word)).map(({ value }) => value);
+  const outputs: (Traced | null)[] = [];
+  for (const value of words ?? context.scope.positional ?? []) {
+    if (shell.stopped) break;
+    context.scope.set(command.name, { kind: "value", value });
+    shell.spend(16, command.span);
+    outputs.push(runScript(shell, command.script, context).output);
+  }
+  return { success: undefined, output: joinOutputs(outputs) };
+}
+
+/** The context with standard input as the redirections leave it. */
+function redirected(shell: Shell, redirects: readonly Redirect[], context: Context): Context {
+  let { stdin } = context;
+  for (const { operator, fd, target, document, span } of redirects) {
+    if (document) {
+      const text = expandText(shell, context.scope, document.parts);
+      if ((fd ?? 0) === 0) stdin = text;
+      continue;
+    }
+    const value = expandText(shell, context.scope, target.parts);
+    if (!operator.startsWith("<") || (fd ?? 0) !== 0) continue;
+    if (operator === "<<<") stdin = concat(value, addedBy("shell", "\n"));
+    else if (value.text === "/dev/null") stdin = NOTHING;
+    else {
+      shell.note("input-file", span, { file: value.text });
+      stdin = unknownValue(`contents of ${value.text}`, "", { door: "text", ...span });
+    }
+  }
+  return { ...context, stdin };
+}
+
+function hideOutput(redirects: readonly Redirect[], outcome: Outcome): Outcome {
+  const hidden = redirects.some(
+    ({ operator, fd }) => (/^>/.test(operator) && (fd ?? 1) === 1) || operator.startsWith("&>"),
+  );
+  return hidden ? { ...outcome, output: NOTHING } : outcome;
+}
+
+function runSimple(
+  shell: Shell,
+  command: Extract<Command, { kind: "simple" }>,
+  context: Context,
+  endedBy: Operator | null,
+): Outcome {
+  const { scope } = context;
+  shell.spend(16, command.span);
+  if (isDeclaration(command.words[0])) {
+    runDeclaration(shell, scope, command.words);
+    return QUIET;
+  }
+  const words = command.words.flatMap((word) => expandWord(shell, scope, word));
+  const inner = redirected(shell, command.redirects, context);
+  const own = words.length > 0 ? new Scope(scope) : scope;
+  const assignments: Assignment[] = command.assignments.map((node) => ({
+    name: node.name,
+    value: assign(shell, own, node),
+    span: node.span,
+  }));
+  if (shell.stopped) return QUIET;
+  if (words.length === 0) return QUIET;
+  noteTooLate(shell, command);
+  const called = shell.functions.get(words[0]?.value.text ?? "");
+  if (called)
+    return runFunction(
+      shell,
+      called,
+      { ...inner, scope: own },
+      words.slice(1).map(({ value }) => value),
+    );
+  if (runBuiltin(shell, scope, words)) return QUIET;
+  const program = unwrap(words);
+  const listed: ShellCommand = {
+    words: program.words,
+    assignments: [...assignments, ...program.assignments],
+    span: command.span,
+    stdin: inner.stdin,
+    endedBy,
+  };
+  shell.commands.push(listed);
+  if (words[0]?.value.text === "exec") shell.stopped = true;
+  const output = outputOf(
+    program.words.map(({ value }) => value),
+    inner.stdin,
+  );
+  const name = program.words[0]?.value.text ?? "";
+  if (output === undefined) {
+    // Nothing is called `$` or `-d`: a prompt that was copied along, or what a broken line has left over.
+    const success = /^(?:[$%]$|-.)/.test(name) ? false : undefined;
+    return hideOutput(command.redirects, { success, output: success === false ? NOTHING : null });
+  }
+  const success = name === "false" ? false : ["echo", "printf", "true", ":"].includes(name) ? true : undefined;
+  return hideOutput(command.redirects, { success, output });
+}
+
+/** `A=b curl "$A"`: the words are expanded before the variable is set. */
+function noteTooLate(shell: Shell, command: Extract<Command, { kind: "simple" }>): void {
+  const names = new Set(command.assignments.map(({ name }) => name));
+  if (names.size === 0) return;
+  for (const { parts } of command.words) {
+    for (const part of parts) {
+      if (part.kind !== "parameter" || !names.has(part.parameter.name)) continue;
+      shell.note("assigned-too-late", part.span, { name: part.parameter.name });
+    }
+  }
+}
+
+function runFunction(shell: Shell, body: Command, context: Context, values: readonly Traced[]): Outcome {
+  if (shell.depth > 50) return { success: undefined, output: null };
+  shell.depth++;
+  const before = context.scope.positional;
+  context.scope.positional = values;
+  const outcome = runCommand(shell, body, context, null);
+  context.scope.positional = before;
+  shell.depth--;
+  shell.stopped = shell.problem !== null;
+  return outcome;
+}
+
+/** A scope and no input, for the text as a whole. */
+export function freshContext(): Context {
+  return { scope: new Scope(), stdin: null };
+}

@@ -1,0 +1,64 @@
+import type { Cursor } from "./cursor.ts";
+import { readDouble, readSingle } from "./quoting.ts";
+import { readBackticks, readDollar } from "./substitution.ts";
+import type { Part } from "./syntax.ts";
+
+const NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-]/y;
+const INDEX = /\[[^\]{}]*\]/y;
+const OPERATOR = /:[-=?+]|[-=?+]|##|%%|[#%]|\/[/#%]?|\^\^|,,|[\^,:]|@(?=[A-Za-z]\})/y;
+
+/** `${…}`; the cursor stands on the dollar. */
+export function readParameter(cursor: Cursor, quoted: boolean): Part[] {
+  const start = cursor.pos;
+  cursor.pos += 2;
+  const length = cursor.char === "#" && /^#(?:[A-Za-z_0-9@*?$!#-])/.test(cursor.slice(cursor.pos, cursor.pos + 2));
+  const indirect = cursor.char === "!" && cursor.text[cursor.pos + 1] !== "}";
+  if (length || indirect) cursor.pos++;
+  const name = cursor.take(NAME);
+  const index = name === "" ? "" : cursor.take(INDEX);
+  const operator = name === "" || cursor.char === "}" ? "" : cursor.take(OPERATOR);
+  const isValid = name !== "" && (cursor.char === "}" || operator !== "") && !(length && operator !== "");
+  const operand = cursor.nest(start, [], () => readOperand(cursor, quoted));
+  if (cursor.done) {
+    cursor.fail("open-substitution", start, start + 2, "This brace is never closed.");
+    return [];
+  }
+  cursor.pos++;
+  const written = cursor.slice(start);
+  const span = cursor.span(start);
+  if (!isValid) return [{ kind: "bad", written, span, quoted }];
+  if (indirect) return [{ kind: "opaque", name: written.slice(2, -1), written, span, quoted }];
+  const parameter = {
+    name,
+    operator: length ? "length" : operator,
+    operand,
+    index: index === "" ? null : index.slice(1, -1),
+  };
+  return [{ kind: "parameter", parameter, written, span, quoted }];
+}
+
+/** Up to the brace that closes it, quotes and nested expansions taken whole. */
+function readOperand(cursor: Cursor, quoted: boolean): Part[] {
+  const parts: Part[] = [];
+  const plain = quoted ? /[^}"\\$`]+/y : /[^}"'\\$`]+/y;
+  while (!cursor.done && cursor.char !== "}") {
+    const start = cursor.pos;
+    const run = cursor.take(plain);
+    if (run !== "") parts.push(text(cursor, run, start, quoted));
+    else if (cursor.char === "$") parts.push(...readDollar(cursor, quoted));
+    else if (cursor.char === "`") parts.push(...readBackticks(cursor, quoted));
+    else if (cursor.char === '"') parts.push(...readDouble(cursor));
+    else if (cursor.char === "'") parts.push(...readSingle(cursor));
+    else {
+      const next = cursor.text[start + 1] ?? "";
+      const isEscape = next !== "" && (!quoted || '\\$`"}'.includes(next));
+      cursor.pos += isEscape || next === "\n" ? 2 : 1;
+      if (next !== "\n") parts.push(text(cursor, isEscape ? next : "\\", start, true));
+    }
+  }
+  return parts;
+}
+
+function text(cursor: Cursor, value: string, start: number, quoted: boolean): Part {
+  return { kind: "text", value: cursor.traced(value, start), span: cursor.span(start), quoted };
+}

@@ -1,0 +1,142 @@
+import { readCompound } from "./compound.ts";
+import type { Cursor } from "./cursor.ts";
+import { readDocuments } from "./here-document.ts";
+import { readSimple } from "./simple.ts";
+import type { AndOr, Command, Operator, Pipeline, Script } from "./syntax.ts";
+
+/** Words that only stand where another one has opened a compound command. */
+const CLOSERS = new Set(["then", "else", "elif", "fi", "do", "done", "esac", "}"]);
+const RESERVED = /[^ \t\n|&;()<>\\'"`$]+(?=[ \t\n|&;()<>]|$)/y;
+const BLANKS = /(?:[ \t]|\\\n)+/y;
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+export function skipBlanks(cursor: Cursor): void {
+  cursor.take(BLANKS);
+}
+
+/** The word in front of the cursor if it could be a reserved one: nothing of it quoted or expanded. */
+export function peekReserved(cursor: Cursor): string {
+  return cursor.peek(RESERVED);
+}
+
+/** Blanks, comments and line ends; here-documents are read where their line ends. True if a line has ended. */
+export function skipLines(cursor: Cursor): boolean {
+  let ended = false;
+  for (;;) {
+    skipBlanks(cursor);
+    if (cursor.char === "#") cursor.take(/[^\n]+/y);
+    else if (cursor.char === "\n") {
+      endLine(cursor);
+      ended = true;
+    } else return ended;
+  }
+}
+
+export function endLine(cursor: Cursor): void {
+  cursor.pos++;
+  readDocuments(cursor);
+}
+
+/** Fails on what stands in front of the cursor, as bash does: "syntax error near unexpected token". */
+export function failUnexpected(cursor: Cursor): void {
+  if (cursor.done) {
+    cursor.fail("unfinished-command", cursor.pos, cursor.pos, "The text ends in the middle of a command.");
+    return;
+  }
+  const token = cursor.peek(/\n|&&|\|\||;;&?|;&|<<<|<<-?|>>|[<>]&|&>>?|[|&;()<>]|[^ \t\n|&;()<>]+/y);
+  const shown = token === "\n" ? "the end of the line" : `\`${token}'`;
+  cursor.fail("syntax", cursor.pos, cursor.pos + token.length, `The shell does not expect ${shown} here.`);
+}
+
+/**
+ * A list of commands up to `closer` or one of the reserved words in `until`, which stay in front of the cursor.
+ * `onLine` is told how many commands were complete each time a line ends.
+ */
+export function readList(
+  cursor: Cursor,
+  closer: ")" | null,
+  until: ReadonlySet<string> = NO_WORDS,
+  onLine?: (count: number) => void,
+): Script {
+  const items: AndOr[] = [];
+  for (;;) {
+    const ended = skipLines(cursor);
+    if (cursor.problem) break;
+    if (ended) onLine?.(items.length);
+    if (cursor.done || (closer !== null && cursor.char === closer)) break;
+    if (until.size > 0 && (until.has(peekReserved(cursor)) || (until.has(";;") && cursor.startsWith(";;")))) break;
+    const links = readLinks(cursor);
+    skipBlanks(cursor);
+    if (cursor.char === "#") cursor.take(/[^\n]+/y);
+    const endedBy = readSeparator(cursor);
+    items.push({ links, endedBy });
+    if (endedBy || cursor.done || cursor.char === "\n") continue;
+    if (closer !== null && cursor.char === closer) continue;
+    if (until.has(";;") && (cursor.startsWith(";;") || cursor.startsWith(";&"))) continue;
+    failUnexpected(cursor);
+  }
+  // What is announced on a last line without an end has no body.
+  if (cursor.done && !cursor.problem) readDocuments(cursor);
+  return { items };
+}
+
+function readSeparator(cursor: Cursor): Operator | null {
+  const operator = cursor.peek(/;(?![;&])|&(?!&)/y);
+  return operator === "" ? null : takeOperator(cursor, operator);
+}
+
+function takeOperator(cursor: Cursor, operator: string): Operator {
+  const start = cursor.pos;
+  cursor.pos += operator.length;
+  return { operator, span: cursor.span(start) };
+}
+
+function readLinks(cursor: Cursor): AndOr["links"] {
+  const links: { pipeline: Pipeline; operator: Operator | null }[] = [];
+  for (;;) {
+    const pipeline = readPipeline(cursor);
+    skipBlanks(cursor);
+    const written = cursor.peek(/&&|\|\|/y);
+    const operator = written === "" ? null : takeOperator(cursor, written);
+    links.push({ pipeline, operator });
+    if (!operator) return links;
+    skipLines(cursor);
+  }
+}
+
+function readPipeline(cursor: Cursor): Pipeline {
+  let negated = false;
+  let prefixed = false;
+  for (;;) {
+    const word = peekReserved(cursor);
+    if (word !== "!" && word !== "time") break;
+    cursor.pos += word.length;
+    prefixed = true;
+    if (word === "!") negated = !negated;
+    skipBlanks(cursor);
+    if (word === "time" && peekReserved(cursor) === "-p") {
+      cursor.pos += 2;
+      skipBlanks(cursor);
+    }
+  }
+  const stages: { command: Command; pipe: Operator | null }[] = [];
+  if (prefixed && (cursor.done || ";\n".includes(cursor.char))) return { negated, stages };
+  for (;;) {
+    const command = readCommand(cursor);
+    if (!command) return { negated, stages };
+    skipBlanks(cursor);
+    const written = cursor.peek(/\|(?!\|)&?/y);
+    const pipe = written === "" ? null : takeOperator(cursor, written);
+    stages.push({ command, pipe });
+    if (!pipe) return { negated, stages };
+    skipLines(cursor);
+  }
+}
+
+/** One command; undefined, with a problem, where none begins. */
+export function readCommand(cursor: Cursor): Command | undefined {
+  const word = peekReserved(cursor);
+  const command = CLOSERS.has(word) ? undefined : (readCompound(cursor, word) ?? readSimple(cursor));
+  if (!command) failUnexpected(cursor);
+  return command;
+}
