@@ -50,6 +50,16 @@ export function chooseKind(operation: Operation, kind: RequestKind): string | nu
 
 type Effect = (use: Use, context: Context) => Stop | null;
 
+/** A date needs a day, a month by name or a number of eight digits; anything else names a file, which is missing. */
+function isDate(value: Traced): boolean {
+  return (
+    !isKnown(value) ||
+    /\d{4}-?\d{2}-?\d{2}|\d.*(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*\d/i.test(
+      value.text,
+    )
+  );
+}
+
 function set(change: (operation: Operation, use: Use, context: Context) => void): Effect {
   return (use, context) => {
     change(context.operation, use, context);
@@ -101,7 +111,10 @@ const EFFECTS = new Map<string, Effect>(
     }),
     basic: toggleAuth("basic"),
     digest: toggleAuth("digest"),
-    ntlm: toggleAuth("ntlm"),
+    ntlm: (use, context) =>
+      use.on && isSince(context.release, "8.21.0")
+        ? { trouble: "unsupported-option" }
+        : toggleAuth("ntlm")(use, context),
     "ntlm-wb": toggleAuth("ntlm-wb"),
     negotiate: toggleAuth("negotiate"),
     anyauth: set((operation, use) => {
@@ -130,7 +143,7 @@ const EFFECTS = new Map<string, Effect>(
       operation.userAgent = use;
     }),
     "time-cond": set((operation, use) => {
-      operation.timeCondition = use;
+      operation.timeCondition = isDate(use.value) ? use : null;
     }),
     proxy: proxy("http"),
     "proxy1.0": proxy("http"),
@@ -171,6 +184,12 @@ const EFFECTS = new Map<string, Effect>(
     "tr-encoding": set((operation, use) => {
       operation.transferEncoding = use.on;
     }),
+    crlf: set((operation, use) => {
+      operation.crlf = use.on;
+    }),
+    "use-ascii": set((operation, use) => {
+      operation.ascii = use.on;
+    }),
     "form-escape": set((operation, use) => {
       operation.formEscape = use.on;
     }),
@@ -180,9 +199,13 @@ const EFFECTS = new Map<string, Effect>(
     include: set((operation, use) => {
       operation.showHeaders = use.on;
     }),
+    netrc: set((_operation, use, { notes }) => {
+      if (use.on) notes.push({ kind: "netrc", span: use.span });
+    }),
     location: set((_operation, use, { notes }) => {
       if (use.on) notes.push({ kind: "follows-redirects", span: use.span });
     }),
+    "proxy-ntlm": (_use, { release }) => (isSince(release, "8.21.0") ? { trouble: "unsupported-option" } : null),
     metalink: (_use, { release }) => (isSince(release, "8.14.1") ? null : { trouble: "bad-value" }),
     config: () => ({ trouble: "config-file" }),
   } satisfies Record<string, Effect>),
@@ -206,17 +229,19 @@ function takeNode(operation: Operation, what: keyof Operation["filled"]): UrlNod
 function applyUrl(use: Use, { operation, release }: Context): Stop | null {
   const modern = isSince(release, "8.14.1");
   if (modern && use.value.text === "" && isKnown(use.value)) return { trouble: "blank-value" };
-  if (isSince(release, "8.21.0") && maskUnknowns(use.value)[0] === "@") return { trouble: "missing-file" };
+  if (modern && maskUnknowns(use.value)[0] === "@") return { trouble: "missing-file" };
   takeNode(operation, "url").url = use;
-  return modern && operation.filled.url > 1 && operation.hasEtagOption ? { trouble: "bad-value", message: ETAG } : null;
+  return modern && operation.filled.url > 1 && (operation.etagSave ?? operation.etagCompare)
+    ? { trouble: "bad-value", message: ETAG }
+    : null;
 }
 
 const ETAG = "curl: The etag options only work on a single URL";
 
 function applyEtag(use: Use, { operation, release }: Context): Stop | null {
   if (isSince(release, "8.14.1") && operation.filled.url > 1) return { trouble: "bad-value", message: ETAG };
-  operation.hasEtagOption = true;
   if (use.name === "etag-compare") operation.etagCompare = use;
+  else operation.etagSave = use;
   return null;
 }
 
@@ -373,6 +398,7 @@ function applyFail(use: Use, { operation, release }: Context): Stop | null {
 function applyReferer(use: Use, { operation, release }: Context): Stop | null {
   const masked = maskUnknowns(use.value);
   const at = isSince(release, "8.14.1") ? (masked.endsWith(";auto") ? masked.length - 5 : -1) : masked.indexOf(";auto");
+  operation.autoReferer = at >= 0;
   const value = at < 0 ? use.value : slice(use.value, 0, at);
   operation.referer = value.pieces.length === 0 ? null : { value, span: use.span };
   return null;

@@ -18,7 +18,8 @@ export interface Authentication {
   readonly isProbe: boolean;
 }
 
-const NONE: Authentication = { header: null, credentials: null, isProbe: false };
+/** A request that goes out without authentication. */
+export const NONE: Authentication = { header: null, credentials: null, isProbe: false };
 const NTLM_HELLO = "NTLM TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA=";
 
 /** The Authorization header of a request. -u beats what the URL says, one scheme alone is sent, none of several. */
@@ -79,13 +80,22 @@ export function toBasic(credentials: Traced): Traced {
   return concat(scheme, { text, pieces: [{ text, origin }] });
 }
 
+/** In 8.21 a -u without a name takes the name (and a password) from the URL, and empty credentials are none. */
 function credentialsOf(operation: Operation, url: CurlUrl, release: Release, notes: CurlNote[]): Traced | null {
   const option = operation.user;
-  // An empty -u is as good as none in 8.21: what the URL says counts then.
-  const isEmpty = option !== null && isSince(release, "8.21.0") && /^:?$/.test(option.value.text);
-  if (option && !isEmpty) return userOption(option.value, option.span, operation, notes);
-  if (!url.user && !url.password) return null;
-  return concat(url.user ?? NOTHING, addedBy("curl", ":"), url.password ?? NOTHING);
+  if (!isSince(release, "8.21.0")) {
+    return option ? userOption(option.value, option.span, operation, notes) : userInUrl(url, NOTHING);
+  }
+  const colon = option ? maskUnknowns(option.value).indexOf(":") : -1;
+  const hasName = option !== null && option.value.pieces.length > 0 && colon !== 0;
+  if (hasName) return userOption(option.value, option.span, operation, notes);
+  const password = option && colon === 0 ? slice(option.value, 1) : NOTHING;
+  const credentials = userInUrl(url, password) ?? concat(addedBy("curl", ":"), password);
+  return credentials.text === ":" && isKnown(credentials) ? null : credentials;
+}
+
+function userInUrl({ user, password }: CurlUrl, otherwise: Traced): Traced | null {
+  return user || password ? concat(user ?? NOTHING, addedBy("curl", ":"), password ?? otherwise) : null;
 }
 
 /** Without a colon curl asks for a password; where nobody answers it is empty. */

@@ -209,7 +209,7 @@ class PartReader {
   }
 
   private type(start: number, stop: string): { start: number; end: number; next: number } | null {
-    if (isSince(this.release, "8.21.0")) {
+    if (isSince(this.release, "8.14.1")) {
       const length = this.masked.slice(start).search(/[()<>@,;:\\"[\]?=\r\n ]/);
       const end = length < 0 ? this.masked.length : start + length;
       return { start, end, next: end };
@@ -239,7 +239,7 @@ class PartReader {
   }
 
   private isBlank(at: number): boolean {
-    const blanks = isSince(this.release, "8.21.0") ? " \t" : " \t\n\v\f\r";
+    const blanks = isSince(this.release, "8.14.1") ? " \t" : " \t\n\v\f\r";
     return at < this.masked.length && blanks.includes(this.masked[at] ?? "x");
   }
 

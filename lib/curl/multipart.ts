@@ -24,6 +24,11 @@ export interface Multipart {
   readonly boundary: string;
 }
 
+/** False where curl cannot tell how long the body will be: it comes from a device such as /dev/null. */
+export function hasLength(parts: readonly FormPart[]): boolean {
+  return parts.every(({ content }) => (content.kind === "parts" ? hasLength(content.parts) : content.kind === "text"));
+}
+
 /**
  * A boundary as long as curl's: 24 dashes and 16 hex digits (7.88) or 22 letters and digits. Curl's own is random, so each
  * is as good as this one.

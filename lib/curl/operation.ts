@@ -66,9 +66,13 @@ export interface Operation {
   refusesUserinfo: boolean;
   compressed: boolean;
   transferEncoding: boolean;
+  /** --crlf or --use-ascii: a form goes out with CRLF for each LF. */
+  crlf: boolean;
+  ascii: boolean;
+  autoReferer: boolean;
   formEscape: boolean;
   etagCompare: Placed | null;
-  hasEtagOption: boolean;
+  etagSave: Placed | null;
   noClobber: boolean;
   removeOnError: boolean;
   fail: boolean;
@@ -117,9 +121,12 @@ export function newOperation(): Operation {
     refusesUserinfo: false,
     compressed: false,
     transferEncoding: false,
+    crlf: false,
+    ascii: false,
+    autoReferer: false,
     formEscape: false,
     etagCompare: null,
-    hasEtagOption: false,
+    etagSave: null,
     noClobber: false,
     removeOnError: false,
     fail: false,

@@ -148,7 +148,7 @@ export const OPTION_ROWS: readonly OptionRow[] = [
   ["ntlm-wb", null, "switch"],
   ["oauth2-bearer", null, "filled", "token"],
   ["out-null", null, "switch", null, "8.21.0"],
-  ["output", "o", "filled", "file"],
+  ["output", "o", "output", "file"],
   ["output-dir", null, "filled", "dir"],
   ["parallel", "Z", "switch"],
   ["parallel-immediate", null, "switch"],

@@ -17,6 +17,7 @@ export type Takes =
   | "md5"
   | "mode"
   | "number"
+  | "output"
   | "ports"
   | "priority"
   | "protocol"
@@ -120,6 +121,6 @@ function shortOf(name: string, short: string | null, release: Release): string |
 
 function takesOf(name: string, takes: Takes, release: Release): Takes {
   if (!isSince(release, "8.14.1") && (name === "help" || name === "anyauth")) return "switch";
-  if (!isSince(release, "8.21.0") && name === "ftp-pasv") return "switch";
+  if (!isSince(release, "8.14.1") && name === "ftp-pasv") return "switch";
   return takes;
 }

@@ -1,13 +1,13 @@
 import type { HeaderField, HttpRequest } from "../http/request.ts";
-import { encodeBytes } from "../text/bytes.ts";
+import { decodeBytes, encodeBytes } from "../text/bytes.ts";
 import type { Span } from "../text/span.ts";
-import { addedBy, concat, isKnown, NOTHING, type Traced } from "../text/traced.ts";
-import { authenticate, toBasic } from "./auth.ts";
+import { addedBy, concat, isKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { type Authentication, toBasic } from "./auth.ts";
 import { toParts } from "./form.ts";
 import { findUserHeader, ownHeader, toConnectionHeaders, toSentHeader, trimmedValue, valueBehind } from "./headers.ts";
-import { toMultipart } from "./multipart.ts";
+import { hasLength as partsHaveLength, toMultipart } from "./multipart.ts";
+import { rewriteKnown } from "./opaque.ts";
 import type { Operation, Placed, RequestKind } from "./operation.ts";
-import type { CurlNote } from "./reading.ts";
 import { type CurlUrl, toTarget } from "./url.ts";
 import { isSince, type Release } from "./version.ts";
 
@@ -19,10 +19,12 @@ export interface Transfer {
   readonly kind: RequestKind;
   /** What is sent, before any probing or chunking; null for no content. */
   readonly content: Traced | null;
+  readonly auth: Authentication;
+  /** True for a request that comes of the answer to the one before. */
+  readonly follows: boolean;
 }
 
 const EXPECT_ABOVE = 1024 * 1024;
-const SETTINGS = "AAMAAABkAAQCAAAAAAIAAAAA";
 const METHODS: Readonly<Record<RequestKind, string>> = {
   GET: "GET",
   HEAD: "HEAD",
@@ -38,8 +40,8 @@ export interface Dialect {
 }
 
 /** The request of one transfer, its headers in the order in which curl writes them. */
-export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[]): HttpRequest {
-  const { operation, url, kind } = transfer;
+export function toRequest(transfer: Transfer, dialect: Dialect): HttpRequest {
+  const { operation, url, kind, auth } = transfer;
   const { release } = dialect;
   const { headers: users } = operation;
   const modern = isSince(release, "8.21.0");
@@ -48,10 +50,12 @@ export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[
   const usesProxy = operation.proxy !== null && operation.proxyKind === "http";
   const isForwarded = usesProxy && !operation.proxyTunnel && url.scheme.name === "http";
   const isBodyless = kind === "GET" || kind === "HEAD";
-  const auth = authenticate(operation, url, isBodyless, release, notes);
   const form = kind === "MIME" ? toForm(operation, release) : null;
-  const content = auth.isProbe && !isBodyless ? NOTHING : (form?.body ?? transfer.content);
-  const chunked = isChunked(operation, kind, content, isPlain);
+  const resumed = resumeContent(operation, kind, transfer.content);
+  const content = auth.isProbe && !isBodyless ? NOTHING : (form?.body ?? resumed);
+  const converts = !auth.isProbe && convertsLines(operation, release) && (content?.pieces.length ?? 0) > 0;
+  const hasLength = auth.isProbe || (!converts && (form ? form.hasLength : kind !== "PUT"));
+  const chunked = isChunked(operation, content, hasLength, isBodyless);
 
   const out: HeaderField[] = [];
   const unless = (name: string, line: () => HeaderField | null) => {
@@ -65,7 +69,12 @@ export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[
     out.push(ownHeader("Proxy-Authorization", toBasic(withColon(operation.proxyUser.value))));
   }
   if (auth.header) out.push(auth.header);
-  const range = rangeHeader(operation, kind, content, users);
+  const range = rangeHeader(
+    operation,
+    kind,
+    auth.isProbe && isSince(release, "8.14.1") ? NOTHING : transfer.content,
+    users,
+  );
   if (range) out.push(range);
   unless("user-agent", () => agentHeader(operation, dialect));
   unless("accept", () => ownHeader("Accept", "*/*"));
@@ -75,8 +84,8 @@ export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[
     out.push(ownHeader("TE", "gzip"));
   }
   if (operation.compressed) unless("accept-encoding", () => ownHeader("Accept-Encoding", "deflate, gzip, br, zstd"));
-  const { referer } = operation;
-  if (referer) unless("referer", () => ownHeader("Referer", referer.value));
+  const referer = transfer.follows && operation.autoReferer ? toReferer(url, host, release) : operation.referer?.value;
+  if (referer) unless("referer", () => ownHeader("Referer", referer));
   if (isForwarded && !findUserHeader(operation.proxyHeaders, "proxy-connection")) {
     unless("proxy-connection", () => ownHeader("Proxy-Connection", "Keep-Alive"));
   }
@@ -84,7 +93,7 @@ export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[
   const upgrades = operation.httpVersion === "2" && url.scheme.name === "http";
   if (upgrades) {
     if (!modern) out.push(ownHeader("Connection", "Upgrade, HTTP2-Settings"));
-    out.push(ownHeader("Upgrade", "h2c"), ownHeader("HTTP2-Settings", SETTINGS));
+    out.push(ownHeader("Upgrade", "h2c"), ownHeader("HTTP2-Settings", settingsOf(release)));
   }
   if (operation.cookies.length > 0) {
     unless("cookie", () => ownHeader("Cookie", joinCookies(operation.cookies, release)));
@@ -103,11 +112,12 @@ export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[
   }
   if (!isBodyless && content) {
     if (!chunked && (auth.isProbe || !findUserHeader(users, "content-length"))) {
-      out.push(ownHeader("Content-Length", lengthOf(content)));
+      out.push(ownHeader("Content-Length", lengthOf(auth.isProbe ? content : (form?.announced ?? content))));
     }
     if (form && !auth.isProbe) out.push(form.header);
     if (kind === "POST") unless("content-type", () => ownHeader("Content-Type", "application/x-www-form-urlencoded"));
-    if (isPlain && expects(kind, content, chunked, operation, release)) {
+    const avoids = upgrades && isSince(release, "8.14.1");
+    if (isPlain && !avoids && expects(content, auth.isProbe || (form ? form.hasLength : kind !== "PUT"))) {
       unless("expect", () => ownHeader("Expect", "100-continue"));
     }
   }
@@ -121,11 +131,26 @@ export function toRequest(transfer: Transfer, dialect: Dialect, notes: CurlNote[
     method: operation.method?.value ?? addedBy("curl", METHODS[kind]),
     scheme: url.scheme.name,
     host: hostLine ? hostLine.value : host,
-    target: isForwarded && !operation.requestTarget ? concat(addedBy("curl", "http://"), host, target) : target,
+    target: isForwarded && !operation.requestTarget ? toAbsoluteTarget(url, host, release) : target,
     headers: out,
-    body: isBodyless ? null : content,
+    body: isBodyless ? null : content && converts ? rewriteKnown(content, /\r?\n/g, () => "\r\n") : content,
   };
   return auth.credentials ? { ...request, credentials: auth.credentials } : request;
+}
+
+/** What a proxy is asked for: the whole URL, its path as typed and without a lone `?`. */
+function toAbsoluteTarget(url: CurlUrl, host: Traced, release: Release): Traced {
+  const query = url.query?.pieces.length ? concat(addedBy("curl", "?"), url.query) : NOTHING;
+  const path = url.path.pieces.length === 0 ? addedBy("curl", "/") : url.path;
+  const zone = url.zone !== null && isSince(release, "8.14.1") ? `%25${url.zone}` : "";
+  const close = zone === "" ? -1 : host.text.indexOf("]");
+  const place = close < 0 ? host : concat(slice(host, 0, close), addedBy("curl", zone), slice(host, close));
+  return concat(addedBy("curl", "http://"), place, path, query);
+}
+
+/** With `;auto` a request that follows another says where it comes from. */
+function toReferer(url: CurlUrl, host: Traced, release: Release): Traced {
+  return concat(addedBy("curl", `${url.scheme.name}://`), host, toTarget(url, release));
 }
 
 /** The host as the Host header names it: the port only where it is not the scheme's own. */
@@ -139,7 +164,7 @@ function hostHeader(users: readonly Placed[], host: Traced, release: Release): H
   const custom = findUserHeader(users, "host");
   if (!custom) return ownHeader("Host", host);
   const { text } = custom.value;
-  if (isSince(release, "8.21.0") ? text.toLowerCase() === "host:" : text === "Host:") return null;
+  if (isSince(release, "8.14.1") ? text.toLowerCase() === "host:" : text === "Host:") return null;
   return ownHeader("Host", valueBehind(custom.value, 4));
 }
 
@@ -175,11 +200,22 @@ function rangeHeader(
     return ownHeader("Range", concat(addedBy("curl", "bytes="), range));
   }
   if (kind === "MIME" || findUserHeader(users, "content-range")) return null;
-  const total = addedBy("curl", `/${content ? lengthOf(content).text : -1}`);
-  return ownHeader("Content-Range", concat(addedBy("curl", "bytes "), range, total));
+  const total = content && kind !== "PUT" ? Number(lengthOf(content).text) : -1;
+  const last = addedBy("curl", `${offset ? total - 1 : ""}/${total}`);
+  return ownHeader("Content-Range", concat(addedBy("curl", "bytes "), range, last));
 }
 
-function resumeOffset(operation: Operation): Traced | null {
+/** -C with data, which 7.88 lets pass: as many bytes as are left go out, but from the start. */
+function resumeContent(operation: Operation, kind: RequestKind, content: Traced | null): Traced | null {
+  const offset = Number(resumeOffset(operation)?.text ?? 0);
+  if (kind !== "POST" || !content || offset === 0) return content;
+  const bytes = encodeBytes(content.text);
+  const rest = decodeBytes(bytes.subarray(0, Math.max(0, bytes.length - offset)));
+  return slice(content, 0, rest.length);
+}
+
+/** The bytes that -C leaves out; null for none. */
+export function resumeOffset(operation: Operation): Traced | null {
   const { resume } = operation;
   return resume && !/^[ \t-\r]*\+?0*$|^-$/.test(resume.value.text) ? resume.value : null;
 }
@@ -198,30 +234,50 @@ function timeHeader(operation: Operation): HeaderField | null {
   return ownHeader(names[first ?? ""] ?? "If-Modified-Since", value);
 }
 
-function toForm(operation: Operation, release: Release): { body: Traced; header: HeaderField } {
+/** The SETTINGS frame that --http2 offers over http://, as base64url. */
+function settingsOf(release: Release): string {
+  return isSince(release, "8.14.1") ? "AAMAAABkAAQAAQAAAAIAAAAA" : "AAMAAABkAAQCAAAAAAIAAAAA";
+}
+
+/** The multipart body of an operation and what the head says about it. */
+interface Form {
+  readonly body: Traced;
+  readonly header: HeaderField;
+  /** The content whose length curl announces. */
+  readonly announced: Traced;
+  readonly hasLength: boolean;
+}
+
+function toForm(operation: Operation, release: Release): Form {
   const custom = findUserHeader(operation.headers, "content-type");
   const type = custom ? trimmedValue(custom.value, 12) : addedBy("curl", "multipart/form-data");
-  const { body, boundary } = toMultipart(toParts(operation.form), type.text, operation.formEscape, release);
-  return { body, header: ownHeader("Content-Type", concat(type, addedBy("curl", `; boundary=${boundary}`))) };
+  const parts = toParts(operation.form);
+  // 7.88 puts a CR before every LF of a form, its own line breaks included, and still announces the old length.
+  const doublesBreaks = (operation.crlf || operation.ascii) && !isSince(release, "8.14.1");
+  const { body, boundary } = toMultipart(parts, type.text, operation.formEscape, release);
+  return {
+    body: doublesBreaks ? rewriteKnown(body, /\n/g, () => "\r\n") : body,
+    announced: body,
+    hasLength: partsHaveLength(parts),
+    header: ownHeader("Content-Type", concat(type, addedBy("curl", `; boundary=${boundary}`))),
+  };
 }
 
-function isChunked(operation: Operation, kind: RequestKind, content: Traced | null, isPlain: boolean): boolean {
-  if (kind === "GET" || kind === "HEAD") return false;
+/** A user's own Transfer-Encoding decides; else content whose length curl cannot tell is sent in chunks. */
+function isChunked(operation: Operation, content: Traced | null, hasLength: boolean, isBodyless: boolean): boolean {
+  if (isBodyless || !content) return false;
   const custom = findUserHeader(operation.headers, "transfer-encoding");
   if (custom) return /(^|[\s,])chunked($|[\s,;])/i.test(custom.value.text.slice(18));
-  return kind === "PUT" && isPlain && content !== null;
+  return !hasLength;
 }
 
-function expects(
-  kind: RequestKind,
-  content: Traced,
-  chunked: boolean,
-  operation: Operation,
-  release: Release,
-): boolean {
-  if (kind === "PUT" && chunked && !findUserHeader(operation.headers, "transfer-encoding")) return true;
-  if (kind === "PUT" && !isSince(release, "8.14.1")) return true;
-  return encodeBytes(content.text).length > EXPECT_ABOVE;
+/** --crlf and --use-ascii: later releases turn each lone LF of any body into CRLF, in chunks for want of a length. */
+export function convertsLines(operation: Operation, release: Release): boolean {
+  return (operation.crlf || operation.ascii) && isSince(release, "8.14.1");
+}
+
+function expects(content: Traced, hasLength: boolean): boolean {
+  return !hasLength || encodeBytes(content.text).length > EXPECT_ABOVE;
 }
 
 /** The number of bytes; where a value is unknown, the number is too. */

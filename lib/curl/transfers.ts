@@ -1,19 +1,21 @@
 import type { HttpRequest } from "../http/request.ts";
+import { encodeBytes } from "../text/bytes.ts";
 import { hullOf, type Span } from "../text/span.ts";
 import { addedBy, concat, slice, type Traced, textSpans } from "../text/traced.ts";
 import { chooseKind } from "./apply.ts";
+import { authenticate, NONE } from "./auth.ts";
 import type { StandardInput } from "./data.ts";
 import { toParts } from "./form.ts";
 import { expandGlob } from "./glob.ts";
 import { findUserHeader } from "./headers.ts";
-import { findMissingFile, findUnknownEncoder } from "./multipart.ts";
+import { findMissingFile, findUnknownEncoder, hasLength } from "./multipart.ts";
 import { maskUnknowns } from "./opaque.ts";
-import type { Operation, Placed, UrlNode } from "./operation.ts";
+import type { Operation, Placed, RequestKind, UrlNode } from "./operation.ts";
 import type { CurlNote, CurlRefusal } from "./reading.ts";
 import { isAllowed } from "./schemes.ts";
-import { type Dialect, toRequest } from "./to-request.ts";
-import { addQuery, parseUrl, type UrlTrouble } from "./url.ts";
-import { isSince } from "./version.ts";
+import { convertsLines, type Dialect, resumeOffset, toRequest } from "./to-request.ts";
+import { addQuery, parseUrl, toFollowed, type UrlTrouble } from "./url.ts";
+import { isSince, type Release } from "./version.ts";
 
 /** What the transfers of one command share. Requests are added as they go out. */
 export interface Run {
@@ -61,6 +63,11 @@ function prepare(operation: Operation, whole: Span, run: Run): Failure | null {
   if (operation.json) addJsonHeaders(operation);
   noteProxy(operation, run.notes);
   if (!operation.dataSpan) return null;
+  const resumes = operation.resume !== null && !/^(0*|-)$/.test(operation.resume.value.text);
+  if (operation.resume && resumes && isSince(run.dialect.release, "8.14.1") && !operation.get) {
+    const message = "curl: cannot mix --continue-at with --data\ncurl: (2) Failed initialization";
+    return end(2, "conflicting-options", message, operation.resume.span);
+  }
   const kind = operation.get ? (operation.head ? "HEAD" : "GET") : "POST";
   const message = chooseKind(operation, kind);
   return message ? end(2, "conflicting-options", message, operation.dataSpan) : null;
@@ -90,6 +97,8 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
   if (upload && conflict) return end(2, "conflicting-options", conflict, upload.span);
   const trouble = operation.kind === "MIME" ? checkForm(operation, place.span, run) : null;
   if (trouble) return trouble;
+  const etag = compareEtag(operation, run);
+  if (etag) return etag;
   const addition = queryOf(operation);
   const parsed = parseUrl(place.value, {
     release,
@@ -115,8 +124,53 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
   noteUrl(place, run.notes);
   const asked = operation.kind === "PUT" ? "GET" : (operation.kind ?? "GET");
   const kind = upload ? "PUT" : operation.head ? "HEAD" : asked;
-  run.requests.push(toRequest({ operation, url, span: place.span, kind, content }, run.dialect, run.notes));
+  if (
+    kind === "POST" &&
+    data &&
+    Number(resumeOffset(operation)?.text ?? 0) >= Math.max(1, encodeBytes(data.text).length)
+  ) {
+    const reason = "File already completely uploaded";
+    return refuse({ exitCode: 18, kind: "unsupported-upload", reason }, place);
+  }
+  const isForwarded = operation.proxy !== null && operation.proxyKind === "http" && !operation.proxyTunnel;
+  if (isForwarded && url.host.text.startsWith("[") && name === "http" && isSince(release, "8.21.0")) {
+    // 8.21.0 fails to write an IPv6 address into the target that a proxy needs.
+    return refuse({ exitCode: 27, kind: "proxy-refused", reason: "Out of memory" }, place);
+  }
+  const auth = authenticate(operation, url, kind === "GET" || kind === "HEAD", release, run.notes);
+  const transfer = { operation, url, span: place.span, kind, content, auth, follows: false } as const;
+  const isTooOld = operation.httpVersion === "1.0" && !fitsOldHttp(operation, kind, data, release);
+  const reason = "Chunky upload is not supported by HTTP 1.0";
+  const tooOld = isTooOld ? refuse({ exitCode: 25, kind: "unsupported-upload", reason }, place) : null;
+  if (tooOld && !auth.isProbe) return tooOld;
+  run.requests.push(toRequest(transfer, run.dialect));
+  if (tooOld) return tooOld;
+  if (auth.isProbe) {
+    // A server that takes the probe for good is sent the whole request, without any authentication.
+    run.notes.push({ kind: "auth-probe", span: place.span });
+    run.requests.push(
+      toRequest({ ...transfer, url: toFollowed(url, release), auth: NONE, follows: true }, run.dialect),
+    );
+  }
   run.exitCode = 0;
+  return null;
+}
+
+/** HTTP/1.0 has no chunks, so that curl must know how much it sends. */
+function fitsOldHttp(operation: Operation, kind: RequestKind, data: Traced | null, release: Release): boolean {
+  if (findUserHeader(operation.headers, "transfer-encoding") || kind === "GET" || kind === "HEAD") return true;
+  if (convertsLines(operation, release) && (kind !== "POST" || data?.pieces.length)) return false;
+  return kind === "MIME" ? hasLength(toParts(operation.form)) : kind !== "PUT";
+}
+
+/** --etag-compare with a file that is missing: 7.88 gives up, later releases ask with an empty tag. */
+function compareEtag(operation: Operation, run: Run): Failure | null {
+  const { etagCompare } = operation;
+  if (!etagCompare) return null;
+  if (!isSince(run.dialect.release, "8.14.1") && !operation.etagSave) {
+    return end(26, "missing-file", `curl: Failed to open ${etagCompare.value.text}`, etagCompare.span);
+  }
+  operation.headers.push({ value: addedBy("curl", 'If-None-Match: ""'), span: etagCompare.span });
   return null;
 }
 

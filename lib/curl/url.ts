@@ -11,6 +11,8 @@ export interface CurlUrl {
   readonly user: Traced | null;
   readonly password: Traced | null;
   readonly host: Traced;
+  /** The zone of an IPv6 address, which no Host header shows. */
+  readonly zone: string | null;
   /** Digits without leading zeros; null where none is given. */
   readonly port: Traced | null;
   readonly path: Traced;
@@ -27,8 +29,8 @@ export interface UrlOptions {
 
 /** Why curl does not take a URL. */
 export interface UrlTrouble {
-  readonly exitCode: 1 | 3 | 67;
-  readonly kind: "malformed-url" | "unsupported-protocol" | "userinfo-refused";
+  readonly exitCode: number;
+  readonly kind: "malformed-url" | "unsupported-protocol" | "userinfo-refused" | "unsupported-upload" | "proxy-refused";
   readonly reason: string;
 }
 
@@ -73,6 +75,7 @@ export function parseUrl(value: Traced, options: UrlOptions): UrlResult {
       user: authority.user,
       password: authority.password,
       host: authority.host,
+      zone: zoneOf(authority.name),
       port: authority.port,
       path: options.pathAsIs ? path : removeDotSegments(path, options.release),
       query: query && (query.pieces.length > 0 || !dropsEmptyQuery(options.release)) ? query : null,
@@ -94,6 +97,11 @@ export function addQuery(url: CurlUrl, addition: Traced, release: Release): UrlR
   return { ok: true, url: { ...url, query: query.pieces.length > 0 ? query : null } };
 }
 
+/** The URL as curl writes it anew when it goes there again: no lone `?`, bytes above ASCII of the query escaped. */
+export function toFollowed(url: CurlUrl, release: Release): CurlUrl {
+  return { ...url, query: url.query?.pieces.length ? escapeBytes(url.query, /[^\x00-\x7f]+/gu, release) : null };
+}
+
 /** The request target: path (bytes above ASCII escaped) and query as typed. */
 export function toTarget(url: CurlUrl, release: Release): Traced {
   const path = escapePath(url.path, release);
@@ -104,8 +112,12 @@ export function toTarget(url: CurlUrl, release: Release): Traced {
 /** Bytes above ASCII are escaped; 8.21 writes escapes that stand there in upper case too. */
 function escapePath(path: Traced, release: Release): Traced {
   const upper = isSince(release, "8.21.0");
-  const pattern = upper ? /[^\x00-\x7f]+|%[0-9A-Fa-f]{2}/gu : /[^\x00-\x7f]+/gu;
-  return rewriteKnown(path, pattern, (run) => {
+  return escapeBytes(path, upper ? /[^\x00-\x7f]+|%[0-9A-Fa-f]{2}/gu : /[^\x00-\x7f]+/gu, release);
+}
+
+function escapeBytes(value: Traced, pattern: RegExp, release: Release): Traced {
+  const upper = isSince(release, "8.21.0");
+  return rewriteKnown(value, pattern, (run) => {
     if (run.startsWith("%")) return run.toUpperCase();
     let out = "";
     for (const byte of encodeBytes(run)) {
@@ -126,6 +138,8 @@ interface Authority {
   readonly user: Traced | null;
   readonly password: Traced | null;
   readonly host: Traced;
+  /** The host as typed. */
+  readonly name: string;
   readonly port: Traced | null;
 }
 
@@ -167,7 +181,8 @@ function parseAuthority(
   const port = colon < 0 ? null : parsePort(slice(hostPort, colon + 1), hasScheme);
   if (port && !port.ok) return port;
   const name = normalizeHost(slice(hostPort, 0, colon < 0 ? undefined : colon));
-  return name.ok ? { ok: true, user, password, host: name.host, port: port?.port ?? null } : name;
+  const typed = host.slice(0, colon < 0 ? undefined : colon);
+  return name.ok ? { ok: true, user, password, host: name.host, name: typed, port: port?.port ?? null } : name;
 }
 
 function parsePort(
@@ -202,6 +217,10 @@ function normalizeHost(value: Traced): { ok: true; host: Traced } | ({ ok: false
   const ascii = toAscii(text);
   if (ascii === undefined) return malformed("Bad hostname");
   return { ok: true, host: ascii === text ? decoded : replaceText(decoded, ascii) };
+}
+
+function zoneOf(name: string): string | null {
+  return name.startsWith("[") ? (/%(?:25(?!\]))?([^\]]{1,15})\]$/.exec(name)?.[1] ?? null) : null;
 }
 
 /** True for an IPv6 address without brackets and zone. */

@@ -17,6 +17,7 @@ type Check = (value: string, release: Release) => OptionTrouble | null;
 
 const CHECKS: Partial<Record<Takes, Check>> = {
   filled: (value, release) => (value === "" && isSince(release, "8.14.1") ? "blank-value" : null),
+  output: (value, release) => (value === "" ? (isSince(release, "8.14.1") ? "blank-value" : "bad-value") : null),
   certificate: (value, release) => (value === "" && isSince(release, "8.21.0") ? "blank-value" : null),
   unsupported: () => "unsupported-option",
   number: checkUnsigned,
