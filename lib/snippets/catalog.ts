@@ -67,7 +67,8 @@ export function toSnippets(refresh: RefreshRequest, { secrets }: { readonly secr
   return SNIPPET_TARGETS.map((target) => toSnippet(target, result));
 }
 
-function toSnippet(target: SnippetTarget, result: TokenCallResult): Snippet {
+/** The call in one target. */
+export function toSnippet(target: SnippetTarget, result: TokenCallResult): Snippet {
   const { id, label, language } = target;
   const written: Written = result.ok ? target.write(result.call) : { declined: result.reason };
   if ("declined" in written) return { id, label, language, code: null, declined: written.declined };

@@ -2,8 +2,8 @@ import { defineSnippet } from "./define-snippet.ts";
 import { formatBody, formatHeaders, hasPlaceholder, placeholderNotes } from "./http-text.ts";
 
 /**
- * The request as HTTP/1.1 sends it (RFC 9112), with its CRLF line ends. With placeholders it is a form to fill in: their
- * lengths are not known, and `Basic` is followed by what is to be base64-encoded.
+ * The request as HTTP/1.1 sends it (RFC 9112), with its CRLF line ends. With placeholders it is a form to fill in: the
+ * length of the body is not known, and `base64(…)` is to be worked out.
  */
 export default defineSnippet({
   id: "raw-http",
@@ -15,8 +15,8 @@ export default defineSnippet({
     const lines = [
       `POST ${call.target} HTTP/1.1`,
       `Host: ${call.url.host}`,
-      ...formatHeaders(call, "Basic {{base64 of {{client_id}}:{{client_secret}}}}"),
-      `Content-Length: ${hasPlaceholder(call) ? "{{length of the body}}" : body.length}`,
+      ...formatHeaders(call, "Basic base64({{client_id}}:{{client_secret}})"),
+      `Content-Length: ${hasPlaceholder(call) ? "{{content_length}}" : body.length}`,
       "Connection: close",
     ];
     const notes = placeholderNotes(call);

@@ -192,7 +192,7 @@ export function proofCases(prefix: string, port: number, canary: Canary): ProofC
             refreshToken: neighbour,
             ...(i % 3 === 0 && { scope: "read write" }),
             ...(i % 4 === 0 && { params: { audience: text, "odd [name]é": neighbour.slice(0, 50) } }),
-            ...(i % 5 === 0 && { headers: [["X-More", `it's "$HOME" ${i}`]] }),
+            ...(i % 5 === 0 && { headers: [["X-More", `it's ${i % 2 === 0 ? "$HOME" : '"$HOME"'} ${i}`]] }),
           },
         };
       }),

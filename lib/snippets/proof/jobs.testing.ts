@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect } from "vitest";
-import { toSnippets } from "../catalog.ts";
+import { SNIPPET_TARGETS, toSnippet } from "../catalog.ts";
+import { toTokenCall } from "../token-call.ts";
 import { findDifference } from "./check.testing.ts";
 import type { ProofCase } from "./hostile.testing.ts";
 import type { Recorder } from "./recorder.testing.ts";
@@ -16,12 +17,14 @@ export interface Job {
 
 /** The jobs of one target, and the cases that it declines with their reasons. */
 export function jobsFor(id: string, cases: readonly ProofCase[]): { jobs: Job[]; declined: [ProofCase, string][] } {
+  const target = SNIPPET_TARGETS.find((each) => each.id === id);
+  if (!target) throw new Error(`no target ${id}`);
   const jobs: Job[] = [];
   const declined: [ProofCase, string][] = [];
   for (const proof of cases) {
-    const snippet = toSnippets(proof.refresh, { secrets: proof.secrets }).find((each) => each.id === id);
-    if (snippet?.code == null) {
-      declined.push([proof, snippet?.declined ?? "no such snippet"]);
+    const snippet = toSnippet(target, toTokenCall(proof.refresh, proof.secrets));
+    if (snippet.code === null) {
+      declined.push([proof, snippet.declined ?? "without a reason"]);
       continue;
     }
     const env: Record<string, string> = {};

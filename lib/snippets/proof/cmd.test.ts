@@ -1,0 +1,90 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { setUpBench } from "./bench.testing.ts";
+import { type ProofCase, proofCases } from "./hostile.testing.ts";
+import { expectRight, hasProgram, inPairs, type Job, jobsFor, run, withMode } from "./jobs.testing.ts";
+
+const WINE = "/usr/lib/wine/wine64";
+const HOUR = 3_600_000;
+const bench = setUpBench();
+
+/** A program for Windows that writes down the words it is given, one JSON list a line. */
+const WORDS = `package main
+
+import (
+	"encoding/json"
+	"os"
+)
+
+func main() {
+	file, _ := os.OpenFile("words.jsonl", os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	words, _ := json.Marshal(os.Args[1:])
+	file.Write(append(words, '\\n'))
+}
+`;
+
+/** What cmd.exe cannot say; nothing else is a reason to decline. */
+function mayDecline({ refresh, secrets }: ProofCase): boolean {
+  const values = [refresh.clientId, refresh.clientSecret ?? "", refresh.refreshToken];
+  if (values.join("").length + Object.values(refresh.params ?? {}).join("").length > 2000) return true;
+  if (secrets === "literal") return false;
+  const isForm = refresh.clientAuth === "client_secret_basic" && refresh.basicEncoding === "form";
+  const credentials = values.slice(0, 2).join("");
+  return values.some((text) => /["%]|\\$|[^\x20-\x7e]/.test(text)) || (isForm && /[^A-Za-z0-9._-]/.test(credentials));
+}
+
+describe.each(["curl-cmd", "curl-batch"])("%s", (id) => {
+  test("declines what cmd.exe cannot say, and nothing else", () => {
+    const { recorder, canary } = bench();
+    const { jobs, declined } = jobsFor(id, proofCases(`${id}-d`, recorder.port, canary));
+    const unfounded = declined.filter(([proof]) => !mayDecline(proof)).map(([{ key }, reason]) => [key, reason]);
+    expect(unfounded).toEqual([]);
+    expect(withMode(jobs, "literal").length).toBeGreaterThan(400);
+    for (const { code } of jobs) expect(code.replaceAll("\r\n", "")).toMatch(/^[\x20-\x7e]*$/);
+  });
+
+  test.skipIf(process.env.SNIPPETS !== "all" || !hasProgram(WINE) || !hasProgram("go"))(
+    "hands curl the right words in Wine's cmd.exe (with SNIPPETS=all)",
+    async () => {
+      const { recorder, canary } = bench();
+      const { jobs } = jobsFor(id, proofCases(id, recorder.port, canary));
+      const words = await readWords(id, jobs);
+      expect(words.length).toBe(jobs.length);
+      const wordsOf = new Map(jobs.map((job, i) => [job.key, words[i] ?? []]));
+      await inPairs(jobs, (job) => run("curl", wordsOf.get(job.key) ?? []));
+      expectRight(recorder, canary, jobs);
+    },
+    HOUR,
+  );
+});
+
+/** The words that each job's curl got, in order. */
+async function readWords(id: string, jobs: readonly Job[]): Promise<string[][]> {
+  const { folder } = bench();
+  writeFileSync(path.join(folder, "words.go"), WORDS);
+  const env = { GOOS: "windows", GOARCH: "amd64", GO111MODULE: "off", CGO_ENABLED: "0" };
+  const built = await run("go", ["build", "-o", "curl.exe", "words.go"], { cwd: folder, env, timeoutMs: 300_000 });
+  expect(built.output).toBe("");
+  const log = path.join(folder, "words.jsonl");
+  writeFileSync(log, "");
+  const script = path.join(folder, `${id}.txt`);
+  writeFileSync(script, "");
+  jobs.forEach(({ code, env: variables }, i) => {
+    // Nothing that cannot be set like this is written with variables.
+    for (const name of ["CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN"]) {
+      appendFileSync(script, `set "${name}=${variables[name] ?? ""}"\r\n`);
+    }
+    if (id === "curl-batch") writeFileSync(path.join(folder, `job${i}.bat`), code);
+    appendFileSync(script, id === "curl-batch" ? `call job${i}.bat\r\n` : `${code}\r\n`);
+  });
+  const wine = { WINEPREFIX: path.join(tmpdir(), "regrant-wine"), WINEDEBUG: "-all", DISPLAY: "" };
+  appendFileSync(script, "exit\r\n");
+  // From a pipe Wine's cmd.exe loses what comes after the first block; a file it reads line by line.
+  await run("sh", ["-c", `exec ${WINE} cmd < ${script}`], { cwd: folder, env: wine, timeoutMs: HOUR });
+  return readFileSync(log, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as string[]);
+}
