@@ -44,30 +44,35 @@ function declinedByPosix(text: string): string | undefined {
  * programs receive in the machine's code page.
  */
 export function quoteCmd(text: string): Quoted {
-  return quoteForRuntime(text, (quoted) => quoted.replace(/%(?=[^%0-9][^%]*%)|(?<=%[^%0-9][^%]*)%/g, '"^%"'), caret);
+  return quoteForRuntime(text, guardPercents, (quoted) => quoted.replace(/[()%!^"<>&|]/g, "^$&"));
+}
+
+/** Quoted text around each guarded percent sign, which stands outside of the quotes behind its caret. */
+function guardPercents(text: string): string {
+  const parts = text.split(/(%(?=[^%0-9][^%]*%)|(?<=%[^%0-9][^%]*)%)/);
+  return parts.map((part, i) => (i % 2 === 1 ? "^%" : part === "" ? "" : quoteArgument(part))).join("");
 }
 
 /** As `quoteCmd`, in a .bat or .cmd file, where `%` is doubled. */
 export function quoteBatch(text: string): Quoted {
-  const double = (quoted: string) => quoted.replaceAll("%", "%%");
-  return quoteForRuntime(text, double, (quoted) => quoted.replace(/[()!^"<>&|]/g, "^$&").replaceAll("%", "%%"));
+  return quoteForRuntime(
+    text,
+    (plain) => quoteArgument(plain).replaceAll("%", "%%"),
+    (quoted) => quoted.replace(/[()!^"<>&|]/g, "^$&").replaceAll("%", "%%"),
+  );
 }
 
-function caret(quoted: string): string {
-  return quoted.replace(/[()%!^"<>&|]/g, "^$&");
-}
-
-/** `inQuotes` finishes a text that cmd.exe sees quoted throughout, `outside` one with inner quotes, all in carets. */
+/** `inQuotes` writes a text that cmd.exe sees quoted throughout, `outside` finishes one with inner quotes, all in carets. */
 function quoteForRuntime(
   text: string,
-  inQuotes: (quoted: string) => string,
+  inQuotes: (text: string) => string,
   outside: (quoted: string) => string,
 ): Quoted {
   const reason = declinedByWindows(text);
   if (reason !== undefined) return { ok: false, reason };
   if (/^[A-Za-z0-9_.:@+/-]+$/.test(text)) return { ok: true, text };
-  const quoted = quoteArgument(text);
-  return { ok: true, text: text.includes('"') ? outside(quoted) : inQuotes(quoted) };
+  if (text === "") return { ok: true, text: '""' };
+  return { ok: true, text: text.includes('"') ? outside(quoteArgument(text)) : inQuotes(text) };
 }
 
 /** The Microsoft C runtime's form: backslashes count only before a quote, where each is doubled. */
