@@ -16,6 +16,11 @@ describe("messages at the field", () => {
     { name: "no scheme", change: { tokenEndpoint: "id.example.com/token" }, expect: [["tokenEndpoint", "error"]] },
     { name: "another scheme", change: { tokenEndpoint: "ftp://example.com" }, expect: [["tokenEndpoint", "error"]] },
     { name: "no host", change: { tokenEndpoint: "https://" }, expect: [["tokenEndpoint", "error"]] },
+    {
+      name: "a preset's blank",
+      change: { tokenEndpoint: "https://{domain}/oauth2/v1/token" },
+      expect: [["tokenEndpoint", "error"]],
+    },
     { name: "userinfo", change: { tokenEndpoint: "https://a:b@example.com/" }, expect: [["tokenEndpoint", "error"]] },
     { name: "fragment", change: { tokenEndpoint: "https://example.com/#a" }, expect: [["tokenEndpoint", "error"]] },
     { name: "cleartext", change: { tokenEndpoint: "http://example.com/" }, expect: [["tokenEndpoint", "warning"]] },

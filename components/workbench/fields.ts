@@ -114,6 +114,8 @@ function checkEndpoint(endpoint: string): FieldProblem[] {
       /^[a-z][a-z0-9+.-]*:/i.test(endpoint) ? "Only http and https can be sent to." : "Write it out, with https://.",
     );
   }
+  const blank = /\{\w+\}/.exec(endpoint)?.[0];
+  if (blank) return say(`Put your own value in the place of ${blank}.`);
   if (!URL.canParse(endpoint)) return say("This is no URL: what stands behind https:// names no host.");
   const url = new URL(endpoint);
   if (url.username !== "" || url.password !== "") return say("A user name in the URL is not sent: use the client id.");
@@ -143,11 +145,11 @@ function checkRow({ id, kind, name, value }: Row, parameterNames: readonly strin
     return [problem(id, `${name} belongs to the connection: Regrant sets it.`)];
   }
   const badName = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u.exec(name)?.[0];
-  if (badName) return [problem(id, `A header's name cannot hold ${describe(badName)}.`)];
+  if (badName) return [problem(id, `A header's name cannot hold ${nameOf(badName)}.`)];
   const badValue = /[\0\r\n]/.exec(value)?.[0];
-  return badValue ? [problem(id, `A header's value cannot hold ${describe(badValue)}.`)] : [];
+  return badValue ? [problem(id, `A header's value cannot hold ${nameOf(badValue)}.`)] : [];
 }
 
-function describe(char: string): string {
+function nameOf(char: string): string {
   return /[!-~]/.test(char) ? char : formatCodePoint(char.codePointAt(0) ?? 0);
 }
