@@ -1,0 +1,74 @@
+import { readExchange } from "../../lib/diagnose/from-exchange.ts";
+import { readForm } from "../../lib/diagnose/from-form.ts";
+import { inspect } from "../../lib/diagnose/from-text.ts";
+import { judge } from "../../lib/diagnose/judge.ts";
+import { type Readings, toReadings } from "../../lib/diagnose/readings.ts";
+import type { Exchange } from "../../lib/http/exchange.ts";
+import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
+import { findProvider } from "../../lib/providers/find-provider.ts";
+import type { Evidence } from "../../lib/rules/evidence.ts";
+import type { Cleared, Finding } from "../../lib/rules/finding.ts";
+import { parseReply } from "./reply-text.ts";
+import type { Draft } from "./state.ts";
+
+/** The verdict on a draft, as plain data: it goes from the server into the page, or is made in the tab. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly cleared: readonly Cleared[];
+  /** The text with every safe fix, and the request that a form would then hold. */
+  readonly fixed: { readonly text: string; readonly request: RefreshRequest | null } | null;
+  readonly readings: Readings;
+  /** "curl 8.21.0, 12 words": what read the text. */
+  readonly readBy: string;
+  readonly shell: string | null;
+  readonly providerName: string | null;
+  /** Whether a refresh ends the old token there; null: not known. */
+  readonly rotates: boolean | null;
+  /** True where the text gives a request at all, right or wrong. */
+  readonly hasRequest: boolean;
+}
+
+/** What the pasted text and its reply come to. Never throws. */
+export function diagnoseText(draft: Pick<Draft, "text" | "reply" | "shell" | "provider">): Diagnosis {
+  const response = draft.reply.trim() === "" ? undefined : parseReply(draft.reply);
+  const result = inspect({ text: draft.text, shell: draft.shell, provider: draft.provider || undefined, response });
+  const { evidence, findings, cleared } = result;
+  return {
+    ...summarise(evidence),
+    findings,
+    cleared,
+    fixed: result.fixed,
+    readings: toReadings(evidence, findings),
+    shell: result.shell,
+  };
+}
+
+/** What the filled form comes to, before anything is sent. */
+export function diagnoseFields(request: RefreshRequest, provider: string): Diagnosis {
+  const evidence = readForm(request, findProvider(provider) ?? null);
+  const { findings, cleared } = judge(evidence);
+  return {
+    ...summarise(evidence),
+    findings,
+    cleared,
+    fixed: null,
+    readings: toReadings(evidence, findings),
+    shell: null,
+  };
+}
+
+/** What was checked and is right about an exchange; its findings came with it. */
+export function clearedBy(exchange: Exchange, request: RefreshRequest, provider: string): readonly Cleared[] {
+  return judge(readExchange(exchange, request, findProvider(provider) ?? null)).cleared;
+}
+
+function summarise({ curl, command, format, provider, request }: Evidence) {
+  const words = command ? `, ${command.words.length} words` : "";
+  const rotates = provider ? findProvider(provider.id)?.refreshTokenRotates : null;
+  return {
+    readBy: curl ? `curl ${curl.version}${words}` : format && format !== "unknown" ? `read as ${format}` : "",
+    providerName: provider?.name ?? null,
+    rotates: typeof rotates === "boolean" ? rotates : null,
+    hasRequest: request !== null,
+  };
+}

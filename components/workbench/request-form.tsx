@@ -1,0 +1,119 @@
+"use client";
+
+import type { Dispatch } from "react";
+import type { ProviderEntry } from "../../lib/providers/provider.ts";
+import { Segmented } from "../ui/segmented.tsx";
+import { ExtraRows } from "./extra-rows.tsx";
+import { type TextField as FieldName, type FieldProblem, FORM_AUTH_METHODS, type FormAuthMethod } from "./fields.ts";
+import { ProviderSelect } from "./provider-select.tsx";
+import type { Action, Draft } from "./state.ts";
+import { TextField } from "./text-field.tsx";
+
+const METHODS = FORM_AUTH_METHODS.map((value) => ({ value, label: value }));
+const ENCODINGS = [
+  { value: "form", label: "form-encoded" },
+  { value: "raw", label: "raw" },
+] as const;
+
+export interface RequestFormProps {
+  readonly draft: Draft;
+  readonly dispatch: Dispatch<Action>;
+  readonly problems: readonly FieldProblem[];
+  readonly providers: readonly ProviderEntry[];
+  readonly providerFound: string | null;
+  /** Called when the endpoint is left: its host may have changed. */
+  readonly onEndpointCommit: () => void;
+  /** What is known of the refresh token in the form: that it was used, say. */
+  readonly tokenHint: string | undefined;
+}
+
+/** The request as a form. Its values never leave but by Send. */
+export function RequestForm(props: RequestFormProps) {
+  const { draft, dispatch, problems } = props;
+  const { fields } = draft;
+  const field = (name: FieldName) => ({
+    id: name,
+    value: fields[name],
+    onChange: (value: string) => dispatch({ type: "field", field: name, value }),
+    onRemove: (value: string, what: string) =>
+      dispatch({ type: "replace", draft: { fields: { ...fields, [name]: value }, newer: "fields" }, what }),
+    problem: problems.find((problem) => problem.field === name),
+  });
+  return (
+    <div className="form">
+      <div className="two">
+        <ProviderSelect
+          id="form-provider"
+          value={draft.provider}
+          found={props.providerFound}
+          providers={props.providers}
+          onChoose={(entry) => {
+            dispatch(toProviderAction(entry));
+            props.onEndpointCommit();
+          }}
+        />
+        <TextField {...field("clientId")} label="Client id" />
+      </div>
+      <TextField {...field("tokenEndpoint")} label="Token endpoint" onCommit={props.onEndpointCommit} />
+      {fields.clientAuth === "none" ? null : (
+        <TextField
+          {...field("clientSecret")}
+          label="Client secret"
+          isSecret
+          hint={fields.clientSecret === "" ? "Empty: sent as an empty secret." : undefined}
+        />
+      )}
+      <TextField {...field("refreshToken")} label="Refresh token" isSecret hint={props.tokenHint} />
+      <div className="fld">
+        <span className="lab">Client authentication</span>
+        <Segmented<FormAuthMethod>
+          label="Client authentication"
+          as="radios"
+          className="bytes-type"
+          choices={METHODS}
+          value={fields.clientAuth}
+          onChoose={(clientAuth) => dispatch({ type: "fields", fields: { clientAuth } })}
+        />
+        <span className="hint">{ABOUT[fields.clientAuth]}</span>
+      </div>
+      <div className="two">
+        <TextField {...field("scope")} label="Scope, if any" mayHoldBlanks />
+        {fields.clientAuth === "client_secret_basic" && (
+          <div className="fld">
+            <span className="lab">Basic encoding</span>
+            <Segmented
+              label="Basic encoding: id and secret before base64"
+              as="radios"
+              choices={ENCODINGS}
+              value={fields.basicEncoding}
+              onChoose={(basicEncoding) => dispatch({ type: "fields", fields: { basicEncoding } })}
+            />
+          </div>
+        )}
+      </div>
+      <ExtraRows rows={fields.rows} problems={problems} onChange={(rows) => dispatch({ type: "rows", rows })} />
+      <noscript>
+        <p className="note">
+          Send needs JavaScript: without it the secret would have to go into a page or a URL. The rules, the errors and
+          the practice server can be read without.
+        </p>
+      </noscript>
+    </div>
+  );
+}
+
+const ABOUT: Record<FormAuthMethod, string> = {
+  client_secret_basic: "Id and secret go into the Authorization header.",
+  client_secret_post: "Id and secret go into the body.",
+  none: "A public client: the id goes into the body, and no secret.",
+};
+
+function toProviderAction(entry: ProviderEntry | undefined): Action {
+  if (!entry) return { type: "provider", provider: "" };
+  const method = FORM_AUTH_METHODS.find((each) => each === entry.clientAuth);
+  const fields = {
+    ...(entry.tokenEndpoint ? { tokenEndpoint: entry.tokenEndpoint } : {}),
+    ...(method ? { clientAuth: method } : {}),
+  };
+  return { type: "provider", provider: entry.id, fields };
+}
