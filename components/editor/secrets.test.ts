@@ -25,6 +25,7 @@ describe("secrets in a text", () => {
 test("a known secret shows in no spelling", () => {
   const masked = maskText("a=s3cr%26t+x%2B&b=s3cr&t x+", ["s3cr&t x+"]);
   expect(masked).toBe("a=s3cr••••••••&b=s3cr••••••••");
+  expect(maskText("short: abc", ["abc"])).toBe("short: abc");
 });
 
 test("linear on a megabyte, whatever it holds", () => {

@@ -1,5 +1,5 @@
 import { encodeComponent } from "../../lib/http/form.ts";
-import type { Span } from "../../lib/text/span.ts";
+import { mergeSpans, type Span } from "../../lib/text/span.ts";
 
 /** A secret in a text: what it is called, and where its value stands. */
 export interface Secret extends Span {
@@ -33,20 +33,30 @@ export function findSecrets(text: string): Secret[] {
   return found.filter(({ start }, i) => i === 0 || start >= (found[i - 1]?.end ?? 0));
 }
 
-/** Hides what is known to be secret, in every spelling that bytes on the wire may give it, and what looks like it. */
-export function maskText(text: string, secrets: readonly string[]): string {
-  let out = text;
+/** Where known secrets stand, in every spelling that bytes on the wire may give them, and what looks like one. */
+export function findKnownSecrets(text: string, values: readonly string[]): Span[] {
+  const long = values.filter((value) => value.length >= 4);
   const spellings = new Set(
-    secrets.filter((value) => value.length >= 4).flatMap((value) => [value, encodeComponent(value)]),
+    long.flatMap((value) => [value, encodeComponent(value), JSON.stringify(value).slice(1, -1)]),
   );
-  for (const value of [...spellings].sort((a, b) => b.length - a.length))
-    out = out.replaceAll(value, formatMasked(value));
-  const found = findSecrets(out);
-  for (const { start, end } of found.reverse()) {
-    const value = out.slice(start, end);
-    if (!value.includes("••••")) out = out.slice(0, start) + formatMasked(value) + out.slice(end);
+  const found: Span[] = findSecrets(text);
+  for (const value of spellings) {
+    for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
+      found.push({ start: at, end: at + value.length });
+    }
   }
-  return out;
+  return mergeSpans(found);
+}
+
+/** The text with known secrets, and what looks like one, as their heads and eight bullets. */
+export function maskText(text: string, values: readonly string[]): string {
+  let out = "";
+  let at = 0;
+  for (const { start, end } of findKnownSecrets(text, values)) {
+    out += text.slice(at, start) + formatMasked(text.slice(start, end));
+    at = end;
+  }
+  return out + text.slice(at);
 }
 
 /** A secret as it is shown in running text: its head, then a fixed number of bullets. */

@@ -1,0 +1,54 @@
+import type { Sent } from "../exchange/sent.ts";
+import type { PendingSend } from "../exchange/use-send.ts";
+import { WORKBENCH_KEY } from "../ui/theme-script.ts";
+import type { WorkbenchState } from "./state.ts";
+
+const SEND_KEY = `${WORKBENCH_KEY}-send`;
+
+/** What this tab keeps over a reload, in sessionStorage alone: it ends with the tab and no other tab reads it. */
+interface Kept {
+  readonly state: Pick<WorkbenchState, "draft" | "tab" | "shows">;
+}
+interface KeptSend {
+  readonly pending: PendingSend | null;
+  readonly sent: Sent | null;
+}
+
+export function saveState({ draft, tab, shows }: WorkbenchState): void {
+  write(WORKBENCH_KEY, { state: { draft, tab, shows } } satisfies Kept);
+}
+
+/** An answer that is too big for the tab's store is kept without its bytes; the tokens in its body stay. */
+export function saveSend(kept: KeptSend): void {
+  if (write(SEND_KEY, kept) || !kept.sent) return;
+  const { exchange } = kept.sent;
+  const raw = { base64: "" };
+  const response = exchange.response && { ...exchange.response, raw };
+  write(SEND_KEY, { ...kept, sent: { ...kept.sent, exchange: { ...exchange, response } } });
+}
+
+function write(key: string, value: unknown): boolean {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function read<T>(key: string): T | undefined {
+  try {
+    const text = sessionStorage.getItem(key);
+    return text === null ? undefined : (JSON.parse(text) as T);
+  } catch {
+    return undefined;
+  }
+}
+
+export function loadState(): Kept["state"] | undefined {
+  return read<Kept>(WORKBENCH_KEY)?.state;
+}
+
+export function loadSend(): KeptSend | undefined {
+  return read<KeptSend>(SEND_KEY);
+}
