@@ -1,9 +1,58 @@
-export default function Page() {
+import { headers } from "next/headers";
+import { diagnoseText } from "../components/workbench/engine.ts";
+import { EXAMPLES, findExample } from "../components/workbench/examples.ts";
+import { findHost } from "../components/workbench/fields.ts";
+import { type PracticeTarget, toPracticeFields } from "../components/workbench/practice.ts";
+import type { Draft } from "../components/workbench/state.ts";
+import { Workbench } from "../components/workbench/workbench.tsx";
+import { settings } from "../lib/server/settings.ts";
+import { viewPractice } from "./api/practice/view.ts";
+
+interface Asked {
+  readonly example?: string | string[];
+  readonly view?: string | string[];
+}
+
+/** The workbench, filled in: a first visit sees an example, already diagnosed, and a form that works without typing. */
+export default async function Page({ searchParams }: { searchParams: Promise<Asked> }) {
+  const { example: id, view } = await searchParams;
+  const example = (typeof id === "string" && findExample(id)) || EXAMPLES[0];
+  const practice = await findPractice();
+  const fields = toPracticeFields(practice);
+  const draft: Draft = {
+    view: view === "form" ? "form" : "paste",
+    text: example.text,
+    reply: example.reply,
+    shell: example.shell,
+    provider: example.provider,
+    fields,
+    example: example.id,
+    newer: "text",
+    boundHost: findHost(fields.tokenEndpoint),
+  };
   return (
-    <main className="doc" id="verdict" tabIndex={-1}>
-      <article>
-        <h1>Why does the refresh fail?</h1>
-      </article>
-    </main>
+    <Workbench
+      practice={practice}
+      draft={draft}
+      diagnosis={diagnoseText(draft)}
+      isAsked={id !== undefined || view !== undefined}
+    />
   );
+}
+
+/** The own practice server under the name by which the page was asked for, with a token made for this view. */
+async function findPractice(): Promise<PracticeTarget> {
+  // The Host header was checked before, so it is one of the server's own names.
+  const host = (await headers()).get("host");
+  const { origins } = settings();
+  const origin = origins.find((each) => new URL(each).host === host) ?? origins[0] ?? "";
+  const { clients, tokens } = viewPractice();
+  const [token] = tokens;
+  const client = clients.find(({ clientId }) => clientId === token?.clientId);
+  return {
+    origin,
+    clientId: client?.clientId ?? "",
+    clientSecret: client?.clientSecret ?? "",
+    refreshToken: token?.refreshToken ?? "",
+  };
 }

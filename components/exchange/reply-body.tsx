@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { HttpResponse } from "../../lib/http/exchange.ts";
 import { decodeBytes, fromBase64 } from "../../lib/text/bytes.ts";
 import { maskText } from "../editor/secrets.ts";
+import { Scrollable } from "../ui/scrollable.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 
 const LONGEST_SHOWN = 100_000;
@@ -36,7 +37,9 @@ export function ReplyBody({ response, secrets }: { response: HttpResponse; secre
           <Segmented className="sm" label="Show the reply as" choices={views} value={view} onChoose={setChosen} />
         </span>
       </div>
-      <pre className="code fold">{shown === "" ? "(empty)" : maskText(shown.slice(0, LONGEST_SHOWN), secrets)}</pre>
+      <Scrollable className="code fold mt-2" label="The reply">
+        {shown === "" ? "(empty)" : maskText(shown.slice(0, LONGEST_SHOWN), secrets)}
+      </Scrollable>
       {(shown.length > LONGEST_SHOWN || response.body.truncated) && (
         <p className="note">
           {response.body.truncated

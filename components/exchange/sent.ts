@@ -1,7 +1,7 @@
 import type { Exchange } from "../../lib/http/exchange.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import type { Finding } from "../../lib/rules/finding.ts";
-import { decodeBytes, fromBase64 } from "../../lib/text/bytes.ts";
+import { findTokens, type TokenSet } from "./token-set.ts";
 
 /** The stages of a send as the server tells them, in their order. */
 export const STAGES = ["dns", "connect", "tls", "wait", "read"] as const;
@@ -30,81 +30,21 @@ export interface Sent {
   readonly at: number;
 }
 
-/** What a token endpoint grants (RFC 6749 section 5.1), as far as it is there. */
-export interface Grant {
-  readonly accessToken: string;
-  readonly refreshToken: string | undefined;
-  readonly idToken: string | undefined;
-  readonly tokenType: string | undefined;
-  readonly expiresIn: number | undefined;
-  readonly scope: string | undefined;
-}
-
-export function readBody({ response }: Pick<Exchange, "response">): string {
-  return response ? decodeBytes(fromBase64(response.body.base64) ?? new Uint8Array()) : "";
-}
-
-/** The tokens of an answer; undefined where it grants none. An error beside a token is no grant. */
-export function findGrant(exchange: Pick<Exchange, "response">): Grant | undefined {
-  const status = exchange.response?.status ?? 0;
-  if (status < 200 || status > 299) return undefined;
-  const body = parseObject(readBody(exchange));
-  const text = (name: string) => (typeof body?.[name] === "string" ? (body[name] as string) : undefined);
-  const accessToken = text("access_token");
-  if (!body || accessToken === undefined || body.error !== undefined) return undefined;
-  const seconds = Number(body.expires_in ?? Number.NaN);
-  return {
-    accessToken,
-    refreshToken: text("refresh_token"),
-    idToken: text("id_token"),
-    tokenType: text("token_type"),
-    expiresIn: Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined,
-    scope: text("scope"),
-  };
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** True if the answer brought a refresh token other than the one sent: the one sent is then dead, or soon will be. */
-export function isRotated({ exchange, request }: Pick<Sent, "exchange" | "request">): boolean {
-  const next = findGrant(exchange)?.refreshToken;
-  return next !== undefined && next !== request.refreshToken;
+/** The tokens that a send brought; undefined where it brought none. */
+export function tokensOf({ exchange, request, at }: Sent): TokenSet | undefined {
+  return findTokens(exchange, request.refreshToken, at);
 }
 
 /** All values of one send that must not be shown unasked. */
-export function secretsOf({ exchange, request }: Pick<Sent, "exchange" | "request">): string[] {
-  const grant = findGrant(exchange);
-  return [request.clientSecret, request.refreshToken, grant?.accessToken, grant?.refreshToken, grant?.idToken].filter(
-    (value): value is string => value !== undefined && value !== "",
-  );
-}
-
-/** The tokens as lines of a .env file, quoted where a shell or a reader of such files would trip. */
-export function formatEnv(grant: Grant, request: RefreshRequest): string {
-  const lines: [string, string | undefined][] = [
-    ["CLIENT_ID", request.clientId],
-    ["CLIENT_SECRET", request.clientSecret],
-    ["ACCESS_TOKEN", grant.accessToken],
-    ["REFRESH_TOKEN", grant.refreshToken ?? request.refreshToken],
+export function secretsOf(sent: Sent): string[] {
+  const { request } = sent;
+  const tokens = tokensOf(sent);
+  const values = [
+    request.clientSecret,
+    request.refreshToken,
+    tokens?.accessToken,
+    tokens?.refreshToken,
+    tokens?.idToken,
   ];
-  return lines.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${quoteEnv(value)}\n`])).join("");
-}
-
-/** Single quotes hold anything but a single quote in shells and in dotenv alike; double quotes hold the rest. */
-function quoteEnv(value: string): string {
-  if (/^[A-Za-z0-9_./:@%+,-]*$/.test(value)) return value;
-  if (!/['\n\r]/.test(value)) return `'${value}'`;
-  return `"${value
-    .replace(/[\\"$`]/g, "\\$&")
-    .replace(/\n/g, "\\n")
-    .replace(/\r/g, "\\r")}"`;
+  return values.filter((value): value is string => typeof value === "string" && value !== "");
 }

@@ -10,7 +10,16 @@ import { useNow } from "./use-now.ts";
 const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** What the refresh brought: the access token with its clock, and the new refresh token beside the old one. */
-export function TokensPanel({ tokens, onUse }: { tokens: TokenSet; onUse: (refreshToken: string) => void }) {
+export function TokensPanel({
+  tokens,
+  usesNew,
+  onUse,
+}: {
+  tokens: TokenSet;
+  /** True while the form holds the new refresh token. */
+  usesNew: boolean;
+  onUse: (refreshToken: string) => void;
+}) {
   const kind = [tokens.tokenType?.toLowerCase(), tokens.scope].filter(Boolean).join(", ");
   return (
     <section className="tokens" aria-label="Tokens">
@@ -49,8 +58,13 @@ export function TokensPanel({ tokens, onUse }: { tokens: TokenSet; onUse: (refre
         <span className="n" />
         <div className="acts">
           {tokens.rotated && (
-            <button type="button" className="btn sm" onClick={() => onUse(tokens.refreshToken ?? "")}>
-              Use it in the form
+            <button
+              type="button"
+              className="btn sm"
+              disabled={usesNew}
+              onClick={() => onUse(tokens.refreshToken ?? "")}
+            >
+              {usesNew ? "It is in the form" : "Use it in the form"}
             </button>
           )}
           <CopyButton text={() => formatEnv(tokens)} said="Tokens as .env" label="Copy as .env" />

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 
-/** Milliseconds since the epoch, once a second while `runs`. */
-export function useNow(runs: boolean): number {
+/** Milliseconds since the epoch, told again each `everyMs` while `runs`. */
+export function useNow(runs: boolean, everyMs = 1000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!runs) return;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);
-  }, [runs]);
+  }, [runs, everyMs]);
   return now;
 }

@@ -1,4 +1,4 @@
-import { findGrant, isRotated, type Sent } from "../exchange/sent.ts";
+import { type Sent, tokensOf } from "../exchange/sent.ts";
 import type { Diagnosis } from "../workbench/engine.ts";
 import { type FieldProblem, findHost } from "../workbench/fields.ts";
 import type { VerdictWords } from "./verdict.tsx";
@@ -58,16 +58,16 @@ export function wordsForForm(
 export function wordsForExchange(sent: Sent, providerName: string | null): VerdictWords {
   const { exchange } = sent;
   const who = providerName ?? "The server";
-  const grant = findGrant(exchange);
-  if (grant) {
-    if (isRotated(sent)) {
+  const tokens = tokensOf(sent);
+  if (tokens) {
+    if (tokens.rotated) {
       return {
         tone: "ok",
         title: "The refresh worked. The old refresh token is dead.",
         evidence: `${who} rotates: store the new one before you close this tab.`,
       };
     }
-    const evidence = grant.refreshToken
+    const evidence = tokens.refreshToken
       ? `${who} sent the same refresh token again: it stays good.`
       : `${who} sent no new refresh token: the old one stays good.`;
     return { tone: "ok", title: "The refresh worked.", evidence };

@@ -1,9 +1,10 @@
 "use client";
 
-import { useNow } from "../exchange/clock.tsx";
+import { useNow } from "../exchange/use-now.ts";
 import type { PendingSend } from "../exchange/use-send.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useIsLive } from "../ui/use-is-live.ts";
+import type { Draft } from "./state.ts";
 
 /** Send, or Cancel with the time running; the one filled button of the page. */
 export function SendButton({ pending, onCancel }: { pending: PendingSend | null; onCancel: () => void }) {
@@ -25,7 +26,7 @@ export function SendButton({ pending, onCancel }: { pending: PendingSend | null;
 
 /** Seconds since then, running. */
 export function Elapsed({ since }: { since: number }) {
-  const now = useNow(100);
+  const now = useNow(true, 100);
   return <kbd>{formatSeconds(now - since)}</kbd>;
 }
 
@@ -45,4 +46,41 @@ export function Trust({ target }: { target: string }) {
       </dd>
     </dl>
   );
+}
+
+/** What a send will do to the token, before it is sent. */
+export function SendNote({
+  draft,
+  home,
+  target,
+  rotates,
+  providerName,
+}: {
+  draft: Draft;
+  home: string;
+  target: string;
+  rotates: boolean | null;
+  providerName: string | null;
+}) {
+  return (
+    <p className="note">
+      <Icon name="info" />
+      <span>{toNote(draft, home, target, rotates, providerName)}</span>
+    </p>
+  );
+}
+
+function toNote(draft: Draft, home: string, target: string, rotates: boolean | null, name: string | null): string {
+  const isExample = draft.view === "paste" && draft.example !== null;
+  if (isExample) {
+    return "This is an example: Send goes to this server’s own practice server, in Keap’s dialect, with the fixed request and a live token of its own.";
+  }
+  const whose = draft.view === "paste" ? "Sends the request as it should be, with the values of the text. " : "";
+  if (target === home) {
+    return `${whose}The practice server rotates: a send that succeeds kills this refresh token. The new one is kept here.`;
+  }
+  if (rotates)
+    return `${whose}${name ?? "The server"} rotates. A send that succeeds kills this refresh token; Regrant keeps the new one.`;
+  if (rotates === false) return `${whose}${name ?? "The server"} does not rotate: the refresh token stays good.`;
+  return `${whose}If the server rotates, a send that succeeds kills this refresh token. Regrant keeps the new one.`;
 }

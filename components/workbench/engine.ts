@@ -26,7 +26,13 @@ export interface Diagnosis {
   readonly rotates: boolean | null;
   /** True where the text gives a request at all, right or wrong. */
   readonly hasRequest: boolean;
+  /** The request as it should be: what Send sends and what the snippets say. */
+  readonly request: RefreshRequest | null;
+  /** Values that must not be shown unasked. */
+  readonly secrets: readonly string[];
 }
+
+const SECRET_PARAMETERS = ["refresh_token", "client_secret", "client_assertion", "access_token", "id_token", "code"];
 
 /** What the pasted text and its reply come to. Never throws. */
 export function diagnoseText(draft: Pick<Draft, "text" | "reply" | "shell" | "provider">): Diagnosis {
@@ -38,6 +44,7 @@ export function diagnoseText(draft: Pick<Draft, "text" | "reply" | "shell" | "pr
     findings,
     cleared,
     fixed: result.fixed,
+    request: result.fixed?.request ?? null,
     readings: toReadings(evidence, findings),
     shell: result.shell,
   };
@@ -51,6 +58,7 @@ export function diagnoseFields(request: RefreshRequest, provider: string): Diagn
     ...summarise(evidence),
     findings,
     cleared,
+    request,
     fixed: null,
     readings: toReadings(evidence, findings),
     shell: null,
@@ -62,7 +70,7 @@ export function clearedBy(exchange: Exchange, request: RefreshRequest, provider:
   return judge(readExchange(exchange, request, findProvider(provider) ?? null)).cleared;
 }
 
-function summarise({ curl, command, format, provider, request }: Evidence) {
+function summarise({ curl, command, format, provider, request, meant }: Evidence) {
   const words = command ? `, ${command.words.length} words` : "";
   const rotates = provider ? findProvider(provider.id)?.refreshTokenRotates : null;
   return {
@@ -70,5 +78,11 @@ function summarise({ curl, command, format, provider, request }: Evidence) {
     providerName: provider?.name ?? null,
     rotates: typeof rotates === "boolean" ? rotates : null,
     hasRequest: request !== null,
+    secrets: [
+      ...meant.filter(({ name }) => SECRET_PARAMETERS.includes(name.text)).map(({ value }) => value.text),
+      ...(request?.headers ?? []).flatMap(({ name, value }) =>
+        name.text.toLowerCase() === "authorization" ? [value.text.replace(/^\S+\s+/, "")] : [],
+      ),
+    ].filter((value) => value !== ""),
   };
 }

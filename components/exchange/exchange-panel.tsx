@@ -1,0 +1,88 @@
+"use client";
+
+import { useState } from "react";
+import type { Exchange, Remote } from "../../lib/http/exchange.ts";
+import { Segmented } from "../ui/segmented.tsx";
+import { ReplyBody } from "./reply-body.tsx";
+import { findTokens } from "./token-set.ts";
+import { WaterfallChart } from "./waterfall-chart.tsx";
+import { WireBytes } from "./wire-bytes.tsx";
+
+const VIEWS = [
+  { value: "text", label: "text" },
+  { value: "hex", label: "hex" },
+] as const;
+
+/** One exchange in full: its stages, the other side, the reply, and the bytes both ways. `secrets` are hidden. */
+export function ExchangePanel({ exchange, secrets }: { exchange: Exchange; secrets: readonly string[] }) {
+  const [view, setView] = useState<"text" | "hex">("text");
+  const { response, failure, remote } = exchange;
+  const hidden = [...secrets, ...secretsOf(exchange)];
+  const received = response?.raw.base64 ?? failure?.received?.base64;
+  return (
+    <>
+      <div className="split">
+        <WaterfallChart timings={exchange.timings} />
+        <Facts remote={remote} />
+      </div>
+      {failure && (
+        <p className="note">
+          <b>{failure.kind}</b>: {failure.message}
+        </p>
+      )}
+      {response && <ReplyBody response={response} secrets={hidden} />}
+      <div className="sh">
+        <h2>Bytes on the wire</h2>
+        <span className="r">
+          <Segmented className="sm" label="Show bytes as" choices={VIEWS} value={view} onChoose={setView} />
+        </span>
+      </div>
+      <div className="bytes">
+        <WireBytes title="Sent" base64={exchange.request.raw.base64} as={view} secrets={hidden} />
+        {received === undefined ? (
+          <p className="note">Nothing came back.</p>
+        ) : (
+          <WireBytes title="Received" base64={received} as={view} secrets={hidden} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What the exchange itself shows to be secret: the Authorization value, and the tokens that came back. */
+function secretsOf(exchange: Exchange): string[] {
+  const authorization = exchange.request.headers.filter(([name]) => name.toLowerCase() === "authorization");
+  const tokens = findTokens(exchange, "", 0);
+  return [
+    ...authorization.map(([, value]) => value.replace(/^\w+ /, "")),
+    ...[tokens?.accessToken, tokens?.refreshToken, tokens?.idToken].filter((token) => typeof token === "string"),
+  ];
+}
+
+function Facts({ remote }: { remote: Remote | null }) {
+  if (!remote) return <p className="note">No connection was made.</p>;
+  const { address, port, tls } = remote;
+  return (
+    <dl className="facts">
+      <dt>Remote</dt>
+      <dd>{address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`}</dd>
+      {tls ? (
+        <>
+          <dt>TLS</dt>
+          <dd>{`${tls.protocol.replace(/^TLSv/, "")}, ${tls.cipher}`}</dd>
+          <dt>Certificate</dt>
+          <dd>{tls.subject}</dd>
+          <dt>Issued by</dt>
+          <dd>{tls.issuer}</dd>
+          <dt>Valid to</dt>
+          <dd>{tls.validTo.slice(0, 10)}</dd>
+        </>
+      ) : (
+        <>
+          <dt>TLS</dt>
+          <dd>none: in clear</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { lazy, useCallback } from "react";
+import { maskText } from "../editor/secrets.ts";
+import type { Diagnosis } from "./engine.ts";
+
+const ReadingsStrip = lazy(() =>
+  import("../readings/readings-strip.tsx").then(({ ReadingsStrip }) => ({ default: ReadingsStrip })),
+);
+
+/** The readings of the draft, secrets masked. */
+export function ReadingsView({
+  diagnosis,
+  pointed,
+  onPoint,
+}: {
+  diagnosis: Diagnosis | null;
+  pointed: string | null;
+  onPoint: (piece: string | null) => void;
+}) {
+  const secrets = diagnosis?.secrets;
+  const mask = useCallback((text: string) => maskText(text, secrets ?? []), [secrets]);
+  if (!diagnosis) return null;
+  return <ReadingsStrip readings={diagnosis.readings} mask={mask} pointed={pointed} onPoint={onPoint} quotes={null} />;
+}

@@ -1,0 +1,139 @@
+"use client";
+
+import type { Dispatch, ReactNode } from "react";
+import type { ProviderEntry } from "../../lib/providers/provider.ts";
+import type { Mark } from "../editor/paint.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import type { Diagnosis } from "./engine.ts";
+import { EXAMPLES, type ExampleId } from "./examples.ts";
+import type { FieldProblem } from "./fields.ts";
+import { PasteView } from "./paste-view.tsx";
+import { RequestForm } from "./request-form.tsx";
+import type { Action, View, WorkbenchState } from "./state.ts";
+
+const VIEWS: readonly { value: View; label: string }[] = [
+  { value: "paste", label: "Paste" },
+  { value: "form", label: "Form" },
+];
+
+export interface RequestSideProps {
+  readonly state: WorkbenchState;
+  readonly dispatch: Dispatch<Action>;
+  readonly diagnosis: Diagnosis | null;
+  readonly problems: readonly FieldProblem[];
+  readonly providers: readonly ProviderEntry[];
+  readonly pointed: readonly Mark[];
+  readonly tokenHint: string | undefined;
+  readonly onView: (view: View) => void;
+  readonly onEndpointCommit: () => void;
+  readonly onExample: (id: ExampleId) => void;
+  readonly onPractice: () => void;
+  readonly onClear: () => void;
+  readonly onSubmit: () => void;
+  /** Send and what belongs to it. */
+  readonly sendButton: ReactNode;
+  /** What a send does, and where data goes. */
+  readonly about: ReactNode;
+  /** Leads to the verdict where it stands below. */
+  readonly jump: ReactNode;
+}
+
+/** The left side: one request in two views. `method="post"`, so that no value can ever get into a URL. */
+export function RequestSide(props: RequestSideProps) {
+  const { state, dispatch, diagnosis } = props;
+  const { draft } = state;
+  return (
+    <form
+      className="req"
+      method="post"
+      aria-label="The request"
+      autoComplete="off"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSubmit();
+      }}
+    >
+      <div className="head needs-script">
+        <Segmented label="Request as" choices={VIEWS} value={draft.view} onChoose={props.onView} />
+        <div className="kv">
+          <button type="button" className="btn ghost sm" onClick={props.onClear}>
+            Clear
+          </button>
+          <button
+            type="button"
+            className="btn ghost sm"
+            disabled={state.past.length === 0}
+            title={state.past.at(-1)?.what}
+            onClick={() => dispatch({ type: "undo" })}
+          >
+            <Icon name="undo" />
+            Undo
+          </button>
+        </div>
+      </div>
+      <div className="view" data-shown={draft.view === "paste"}>
+        <PasteView
+          draft={draft}
+          dispatch={dispatch}
+          diagnosis={draft.view === "paste" ? diagnosis : null}
+          providers={props.providers}
+          pointed={props.pointed}
+        />
+      </div>
+      <div className="view" data-shown={draft.view === "form"}>
+        <RequestForm
+          draft={draft}
+          dispatch={dispatch}
+          problems={props.problems}
+          providers={props.providers}
+          providerFound={draft.view === "form" ? (diagnosis?.providerName ?? null) : null}
+          onEndpointCommit={props.onEndpointCommit}
+          tokenHint={props.tokenHint}
+        />
+      </div>
+      <div className="acts">
+        {props.sendButton}
+        {draft.view === "paste" && draft.text !== "" && (
+          <CopyButton text={() => draft.text} said="Command" label="Copy command" />
+        )}
+      </div>
+      {props.about}
+      <Examples onExample={props.onExample} onPractice={props.onPractice} />
+      {props.jump}
+    </form>
+  );
+}
+
+function Examples({ onExample, onPractice }: Pick<RequestSideProps, "onExample" | "onPractice">) {
+  return (
+    <p className="try">
+      Examples:{" "}
+      {EXAMPLES.map(({ id, name }) => (
+        <span key={id}>
+          <a
+            href={`/?example=${id}`}
+            onClick={(event) => {
+              event.preventDefault();
+              onExample(id);
+            }}
+          >
+            {name}
+          </a>
+          ,{" "}
+        </span>
+      ))}
+      <a
+        href="/?view=form"
+        onClick={(event) => {
+          event.preventDefault();
+          onPractice();
+        }}
+      >
+        the practice server
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,151 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense } from "react";
+import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
+import type { Cleared, Finding, Fix } from "../../lib/rules/finding.ts";
+import { LiveWaterfall } from "../exchange/live-waterfall.tsx";
+import { type Sent, STAGE_NAMES, secretsOf, tokensOf } from "../exchange/sent.ts";
+import { useNow } from "../exchange/use-now.ts";
+import type { PendingSend, SendState } from "../exchange/use-send.ts";
+import { Icon } from "../ui/icon.tsx";
+import { useIsLive } from "../ui/use-is-live.ts";
+import { ClearedList, Findings } from "../verdict/findings.tsx";
+import { Verdict, type VerdictWords } from "../verdict/verdict.tsx";
+import { formatSeconds } from "./actions.tsx";
+import type { Diagnosis } from "./engine.ts";
+import { ReadingsView } from "./readings-view.tsx";
+import type { Tab } from "./state.ts";
+import { Tabs } from "./tabs.tsx";
+
+// What the first paint does not need comes after it.
+const ExchangePanel = lazy(() =>
+  import("../exchange/exchange-panel.tsx").then(({ ExchangePanel }) => ({ default: ExchangePanel })),
+);
+const TokensPanel = lazy(() =>
+  import("../exchange/tokens-panel.tsx").then(({ TokensPanel }) => ({ default: TokensPanel })),
+);
+const SnippetsPanel = lazy(() =>
+  import("../snippets/snippets-panel.tsx").then(({ SnippetsPanel }) => ({ default: SnippetsPanel })),
+);
+
+export interface ResultSideProps {
+  readonly words: VerdictWords;
+  readonly findings: readonly Finding[];
+  readonly cleared: readonly Cleared[];
+  readonly text: string;
+  readonly onFix: ((fixes: readonly Fix[], what: string) => void) | undefined;
+  readonly sending: SendState;
+  readonly onCancel: () => void;
+  readonly onRecover: (pending: PendingSend) => void;
+  readonly onUseToken: (refreshToken: string) => void;
+  readonly usesNewToken: boolean;
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+  readonly diagnosis: Diagnosis | null;
+  readonly pointed: string | null;
+  readonly onPoint: (piece: string | null) => void;
+  /** What the snippets say; null where the draft gives no request. */
+  readonly request: RefreshRequest | null;
+}
+
+/** The right side: the verdict, what it rests on, the tokens, and the evidence in tabs. */
+export function ResultSide(props: ResultSideProps) {
+  const { sending, findings, cleared } = props;
+  const { pending, sent, trouble } = sending;
+  const isLive = useIsLive();
+  const tokens = sent && tokensOf(sent);
+  return (
+    <section className="res" aria-label="The diagnosis">
+      <Verdict words={props.words}>
+        {trouble?.lost && !pending && (
+          <div className="acts">
+            <button type="button" className="btn sm" onClick={() => props.onRecover(trouble.pending)}>
+              Ask for the held answer
+            </button>
+          </div>
+        )}
+      </Verdict>
+      {pending ? (
+        <Waiting sending={sending} pending={pending} onCancel={props.onCancel} />
+      ) : (
+        (findings.length > 0 || cleared.length > 0) && (
+          <div className={cleared.length > 0 && findings.length > 0 ? "split" : undefined}>
+            {findings.length > 0 && <Findings findings={findings} text={props.text} onFix={props.onFix} />}
+            <ClearedList cleared={cleared} />
+          </div>
+        )
+      )}
+      {tokens && isLive && (
+        <Later>
+          <TokensPanel tokens={tokens} usesNew={props.usesNewToken} onUse={props.onUseToken} />
+        </Later>
+      )}
+      <Tabs tab={props.tab} onTab={props.onTab}>
+        <Later>
+          {props.tab === "readings" && isLive && (
+            <ReadingsView diagnosis={props.diagnosis} pointed={props.pointed} onPoint={props.onPoint} />
+          )}
+          {props.tab === "exchange" && <ExchangeTab sent={sent} isPending={pending !== null} />}
+          {props.tab === "snippets" && <SnippetsTab request={props.request} />}
+        </Later>
+      </Tabs>
+    </section>
+  );
+}
+
+function Later({ children }: { children: ReactNode }) {
+  return <Suspense fallback={null}>{children}</Suspense>;
+}
+
+function ExchangeTab({ sent, isPending }: { sent: Sent | null; isPending: boolean }) {
+  if (sent) return <ExchangePanel exchange={sent.exchange} secrets={secretsOf(sent)} />;
+  return (
+    <div className="blank">
+      <b>{isPending ? "On its way." : "Nothing sent yet."}</b>
+      The bytes that go out, what comes back, the time it took and the certificate will stand here.
+    </div>
+  );
+}
+
+function SnippetsTab({ request }: { request: RefreshRequest | null }) {
+  if (request) return <SnippetsPanel request={request} />;
+  return (
+    <div className="blank">
+      <b>No request to write down yet.</b>
+      Paste a command that can be read, or fill in the form.
+    </div>
+  );
+}
+
+/** What is waited for, with the time running. */
+function Waiting({ sending, pending, onCancel }: { sending: SendState; pending: PendingSend; onCancel: () => void }) {
+  const elapsed = useNow(true, 100) - pending.startedAt;
+  const stage = sending.stages.at(-1)?.stage;
+  return (
+    <div aria-live="off">
+      <LiveWaterfall
+        stages={sending.stages}
+        elapsedMs={elapsed}
+        isHttps={pending.request.tokenEndpoint.startsWith("https:")}
+      />
+      <div className="kv pt-2">
+        <button type="button" className="btn sm" onClick={onCancel}>
+          <Icon name="stop" />
+          Cancel
+        </button>
+        <span className="soft">
+          {stage ? `Waiting for ${WAITS[stage] ?? STAGE_NAMES[stage]}` : "Handing over"},{" "}
+          <code>{formatSeconds(elapsed)}</code>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+const WAITS: Partial<Record<string, string>> = {
+  dns: "the name to resolve",
+  connect: "the connection",
+  tls: "TLS",
+  wait: "the first byte",
+  read: "the body",
+};

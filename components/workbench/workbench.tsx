@@ -1,0 +1,315 @@
+"use client";
+
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { Fix } from "../../lib/rules/finding.ts";
+import type { Mark } from "../editor/paint.ts";
+import { type Sent, tokensOf } from "../exchange/sent.ts";
+import { Icon } from "../ui/icon.tsx";
+import { say } from "../ui/say.ts";
+import { isTyping } from "../ui/shortcuts.tsx";
+import type { VerdictWords } from "../verdict/verdict.tsx";
+import { wordsForExchange, wordsForForm, wordsForText } from "../verdict/words.ts";
+import { SendButton, SendNote, Trust } from "./actions.tsx";
+import type { Diagnosis } from "./engine.ts";
+import { type ExampleId, findExample } from "./examples.ts";
+import { checkFields, EMPTY_FIELDS, findHost, toFields, toRefreshRequest } from "./fields.ts";
+import { fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./practice.ts";
+import { useProviders } from "./provider-select.tsx";
+import { RequestSide } from "./request-side.tsx";
+import { ResultSide } from "./result-side.tsx";
+import type { Draft, View } from "./state.ts";
+import { Toast } from "./toast.tsx";
+import { useDiagnosis, useEngine } from "./use-diagnosis.ts";
+import { useWorkbench } from "./use-workbench.ts";
+
+export interface WorkbenchProps {
+  readonly practice: PracticeTarget;
+  readonly draft: Draft;
+  /** The verdict on the draft's text, made by the server so that it stands in the HTML. */
+  readonly diagnosis: Diagnosis;
+  /** True where the address names an example or a view: what this tab kept then stays aside. */
+  readonly isAsked: boolean;
+}
+
+/** The workbench: one request on the left, what is wrong with it and what it does on the right. */
+export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, isAsked }: WorkbenchProps) {
+  const [state, dispatch, sender] = useWorkbench(first, isAsked);
+  const { draft } = state;
+  const { fields } = draft;
+  const engine = useEngine();
+  const providers = useProviders();
+  const given = useMemo(() => ({ draft: first, diagnosis: firstDiagnosis }), [first, firstDiagnosis]);
+  const diagnosis = useDiagnosis(engine, draft, given);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [isTried, setTried] = useState(false);
+  const { pending, sent, trouble } = sender.state;
+  const home = findHost(practice.origin) ?? "";
+  const demoSecrets = useMemo(() => [practice.clientSecret, practice.refreshToken], [practice]);
+
+  const problems = useMemo(() => checkFields(fields), [fields]);
+  const isWholeForm = !problems.some(({ severity }) => severity === "error");
+  const request =
+    draft.view === "form" ? (isWholeForm ? toRefreshRequest(fields) : null) : (diagnosis?.request ?? null);
+  const bind = useCallback(() => dispatch({ type: "bind", home, demoSecrets }), [dispatch, home, demoSecrets]);
+
+  const start = useCallback(
+    (fieldsToSend: typeof fields, provider: string) => {
+      dispatch({ type: "shows", shows: "exchange" });
+      dispatch({ type: "tab", tab: "exchange" });
+      sender.send(toRefreshRequest(fieldsToSend), provider);
+    },
+    [dispatch, sender],
+  );
+
+  async function submit(): Promise<void> {
+    if (pending) return;
+    setTried(true);
+    if (draft.view === "paste") return submitText();
+    const host = findHost(fields.tokenEndpoint);
+    bind();
+    // A host that is new takes the old one's secrets away: then there is nothing to send yet.
+    if (host !== draft.boundHost && draft.boundHost !== undefined && holdsDemo()) return;
+    if (isWholeForm) start(fields, draft.provider);
+    else focusProblem(problems[0]?.field);
+  }
+
+  function holdsDemo(): boolean {
+    return (
+      draft.boundHost !== home || demoSecrets.includes(fields.clientSecret) || demoSecrets.includes(fields.refreshToken)
+    );
+  }
+
+  async function submitText(): Promise<void> {
+    if (draft.example) {
+      // Each send of the example has a token of its own: the one before is spent.
+      const refreshToken = await fetchPracticeToken(practice.clientId);
+      const own = { ...practice, refreshToken: refreshToken ?? practice.refreshToken };
+      return start(toPracticeFields(own, "keap"), "keap");
+    }
+    const asked = diagnosis?.request;
+    const filled = asked ? toFields(asked) : undefined;
+    if (filled && checkFields(filled).every(({ severity }) => severity !== "error"))
+      return start(filled, draft.provider);
+    dispatch({
+      type: "replace",
+      draft: { view: "form", ...(filled ? { fields: filled, newer: "equal" } : {}) },
+      what: TELL_REST,
+    });
+  }
+
+  function changeView(view: View): void {
+    if (view === "form") {
+      const fromExample = draft.example ? toPracticeFields(practice, "keap") : undefined;
+      const found = fromExample ?? (diagnosis?.request ? toFields(diagnosis.request) : undefined);
+      dispatch(found ? { type: "view", view, fields: found } : { type: "view", view });
+      return;
+    }
+    import("./as-command.ts").then(
+      ({ toCommand }) => {
+        const text = toCommand(toRefreshRequest(fields));
+        dispatch(text === undefined ? { type: "view", view } : { type: "view", view, text });
+      },
+      () => dispatch({ type: "view", view }),
+    );
+  }
+
+  function applyFixes(fixes: readonly Fix[], what: string): void {
+    if (draft.view === "paste") {
+      dispatch({ type: "edits", edits: fixes.flatMap(({ edits }) => edits), what });
+      return;
+    }
+    const asked = Object.assign({}, toRefreshRequest(fields), ...fixes.map(({ set }) => set ?? {}));
+    dispatch({ type: "replace", draft: { fields: toFields(asked), newer: "fields" }, what });
+  }
+
+  function loadExample(id: ExampleId): void {
+    const example = findExample(id);
+    if (!example) return;
+    const { text, reply, shell, provider, name } = example;
+    const loaded = { view: "paste", text, reply, shell, provider, example: id, newer: "text" } as const;
+    dispatch({ type: "replace", draft: loaded, what: `Example: ${name}.` });
+  }
+
+  async function loadPractice(): Promise<void> {
+    const refreshToken = (await fetchPracticeToken(practice.clientId)) ?? practice.refreshToken;
+    const filled = { fields: toPracticeFields({ ...practice, refreshToken }), boundHost: home, provider: "" };
+    dispatch({
+      type: "replace",
+      draft: { view: "form", ...filled, newer: "fields" },
+      what: "The practice server, with a live token.",
+    });
+  }
+
+  function clear(): void {
+    const empty: Partial<Draft> =
+      draft.view === "paste"
+        ? { text: "", reply: "", shell: "auto", provider: "", example: null, newer: "equal" }
+        : { fields: EMPTY_FIELDS, provider: "", newer: "fields", boundHost: undefined };
+    dispatch({ type: "replace", draft: empty, what: "Cleared." });
+    document.getElementById(draft.view === "paste" ? "command" : "tokenEndpoint")?.focus();
+  }
+
+  function reuseToken(from: Sent, refreshToken: string): void {
+    const filled = { ...toFields(from.request), refreshToken };
+    const boundHost = findHost(filled.tokenEndpoint);
+    const change = { view: "form", fields: filled, provider: from.provider, newer: "fields", boundHost } as const;
+    dispatch({ type: "replace", draft: change, what: "The new refresh token is in the form." });
+  }
+
+  const shortcuts = useCallback(
+    (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (pending) sender.cancel();
+      else document.querySelector<HTMLFormElement>("form.req")?.requestSubmit();
+    },
+    [pending, sender],
+  );
+  useEffect(() => {
+    document.addEventListener("keydown", shortcuts);
+    return () => document.removeEventListener("keydown", shortcuts);
+  }, [shortcuts]);
+  usePasteAnywhere(
+    useCallback((text: string) => dispatch({ type: "replace", draft: toPasted(text), what: "Pasted." }), [dispatch]),
+  );
+
+  const isExchange = state.shows === "exchange" && (sent !== null || trouble !== null || pending !== null);
+  const words = toWords();
+  useEffect(() => {
+    if (sent) say(`Answered: ${sent.exchange.response?.status ?? sent.exchange.failure?.kind}.`);
+  }, [sent]);
+
+  function toWords(): VerdictWords {
+    if (isExchange && pending) {
+      const host = findHost(pending.request.tokenEndpoint) ?? "the endpoint";
+      return {
+        tone: "info",
+        title: `Sending to ${host} …`,
+        evidence: "One request, once. Nothing is tried again by itself.",
+      };
+    }
+    if (isExchange && trouble)
+      return { tone: "error", title: "The send came to no answer.", evidence: trouble.message };
+    if (isExchange && sent)
+      return wordsForExchange(sent, providers.find(({ id }) => id === sent.provider)?.name ?? null);
+    if (draft.view === "paste") return wordsForText(draft.text, diagnosis);
+    return wordsForForm(fields.tokenEndpoint, problems, diagnosis);
+  }
+
+  const cleared = useMemo(
+    () =>
+      isExchange && sent
+        ? (engine?.clearedBy(sent.exchange, sent.request, sent.provider) ?? [])
+        : (diagnosis?.cleared ?? []),
+    [isExchange, sent, engine, diagnosis],
+  );
+  const tokens = sent && tokensOf(sent);
+  const isSpent = tokens?.rotated === true && fields.refreshToken === tokens.spent;
+  const pointedMarks = useMemo(() => toPointedMarks(diagnosis, pointed), [diagnosis, pointed]);
+  const shownProblems = isTried ? problems : problems.filter(({ field }) => fields[field as "clientId"] !== "");
+  const target =
+    draft.view === "paste" && draft.example ? home : (findHost(request?.tokenEndpoint ?? fields.tokenEndpoint) ?? "…");
+
+  return (
+    <main className="bench">
+      <RequestSide
+        state={state}
+        dispatch={dispatch}
+        diagnosis={diagnosis}
+        problems={shownProblems}
+        providers={providers}
+        pointed={pointedMarks}
+        tokenHint={
+          isSpent
+            ? `Dead since ${new Date(tokens.receivedAt).toLocaleTimeString()}: it was sent, and rotated.`
+            : undefined
+        }
+        onView={changeView}
+        onEndpointCommit={bind}
+        onExample={loadExample}
+        onPractice={loadPractice}
+        onClear={clear}
+        onSubmit={submit}
+        sendButton={<SendButton pending={pending} onCancel={sender.cancel} />}
+        about={
+          <>
+            <SendNote
+              draft={draft}
+              home={home}
+              target={target}
+              rotates={diagnosis?.rotates ?? null}
+              providerName={diagnosis?.providerName ?? null}
+            />
+            <Trust target={target} />
+          </>
+        }
+        jump={
+          <a className="jump" href="#verdict">
+            <span className={`s-${words.tone}`}>
+              <Icon name={words.tone} />
+            </span>
+            <span>{words.title}</span>
+            <Icon name="down" />
+          </a>
+        }
+      />
+      <ResultSide
+        words={words}
+        findings={isExchange ? (sent?.exchange.findings ?? []) : (diagnosis?.findings ?? [])}
+        cleared={cleared}
+        text={draft.view === "paste" ? draft.text : ""}
+        onFix={isExchange ? undefined : applyFixes}
+        sending={sender.state}
+        onCancel={sender.cancel}
+        onRecover={sender.recover}
+        onUseToken={(refreshToken) => sent && reuseToken(sent, refreshToken)}
+        usesNewToken={draft.view === "form" && fields.refreshToken === tokens?.refreshToken}
+        tab={state.tab}
+        onTab={(tab) => dispatch({ type: "tab", tab })}
+        diagnosis={diagnosis}
+        pointed={pointed}
+        onPoint={setPointed}
+        request={request}
+      />
+      <Toast
+        message={state.toast}
+        onUndo={state.past.length > 0 ? () => dispatch({ type: "undo" }) : undefined}
+        onClose={useCallback(() => dispatch({ type: "toast", toast: null }), [dispatch])}
+      />
+    </main>
+  );
+}
+
+const TELL_REST = "The text does not tell all of it: fill in the rest.";
+
+function focusProblem(field: string | undefined): void {
+  const element = field && (document.getElementById(field) ?? document.getElementById(`${field}-name`));
+  if (element) element.focus();
+}
+
+function toPasted(text: string): Partial<Draft> {
+  return { view: "paste", text, reply: "", shell: "auto", provider: "", example: null, newer: "text" };
+}
+
+/** What is pasted while no field has the focus is a command. */
+function usePasteAnywhere(onPaste: (text: string) => void): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (isTyping(event.target) || text.trim() === "") return;
+      event.preventDefault();
+      onPaste(text);
+    };
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, [onPaste]);
+}
+
+/** The places in the text of the piece that is pointed at in the readings. */
+function toPointedMarks(diagnosis: Diagnosis | null, piece: string | null): Mark[] {
+  if (!diagnosis || piece === null) return [];
+  const cells = diagnosis.readings.lanes.find(({ name }) => name === "typed")?.cells ?? [];
+  return cells
+    .filter((cell) => cell.piece === piece)
+    .flatMap(({ spans }) => spans.map((span) => ({ ...span, className: "hot" })));
+}
