@@ -1,0 +1,83 @@
+import { formatBasic } from "../http/basic.ts";
+import type {
+  AuthorizationFact,
+  AuthorizationFactKind,
+  AuthorizationReading,
+  Credentials,
+} from "../oauth/client-auth.ts";
+import type { RuleTools } from "./define-rule.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Fix } from "./finding.ts";
+import { atHeaderValue, atValue, type Place } from "./place.ts";
+import { replacePart } from "./rewrite.ts";
+
+/** The check of a rule on one malformation of the Authorization header; its messages are named after the causes. */
+export function checkFact<M extends string>(
+  kind: AuthorizationFactKind,
+  causes: Readonly<Record<string, M>>,
+): (evidence: Evidence, tools: RuleTools<M>) => void {
+  return (evidence, { report, clear }) => {
+    const { authorization } = evidence;
+    if (!authorization) return;
+    const fact = authorization.facts.find((one) => one.kind === kind);
+    const message = fact && causes[fact.cause];
+    if (!fact || !message) {
+      if (authorization.facts.length === 0 && authorization.credentials) clear(describe(authorization, null));
+      return;
+    }
+    report(message, placeOf(authorization), {
+      data: describe(authorization, fact),
+      fix: toFix(evidence, authorization, fact),
+    });
+  };
+}
+
+/** The header, or the `-u` that it is computed from. */
+export function placeOf({ field, parts }: AuthorizationReading): Place {
+  if (!field.credentials) return atHeaderValue(field);
+  return parts
+    ? atValue("headers.Authorization", parts.id, parts.secret)
+    : atValue("headers.Authorization", field.credentials);
+}
+
+/** What messages show: the value as sent, the text behind it, and what it should be. */
+function describe(authorization: AuthorizationReading, fact: AuthorizationFact | null) {
+  const { token, decoded, field } = authorization;
+  const meant = fact?.meant ?? authorization.credentials;
+  return {
+    token: shorten(token.text),
+    header: shorten(field.value.text),
+    decoded: shorten(JSON.stringify(decoded ?? "").slice(1, -1)),
+    meant: meant ? `${meant.id}:${meant.secret}` : "id:secret",
+    right: meant ? toToken(meant) : "base64(id:secret)",
+    id: meant?.id ?? "id",
+    secret: meant?.secret ?? "secret",
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/** Credentials that already are form-encoded stay as they are. */
+function toBasic({ id, secret }: Credentials): string {
+  return formatBasic(id, secret, /%[0-9A-Fa-f]{2}/.test(id + secret) ? "raw" : "form");
+}
+
+function toToken(meant: Credentials): string {
+  return toBasic(meant).slice("Basic ".length);
+}
+
+function toFix(
+  evidence: Evidence,
+  { field, scheme }: AuthorizationReading,
+  { meant }: AuthorizationFact,
+): Fix | undefined {
+  if (!meant || meant.id === "" || meant.secret === "") return undefined;
+  if (!field.credentials) {
+    const edits = scheme === "bearer" ? undefined : replacePart(evidence, field.value, toBasic(meant));
+    return edits && { title: "Write the header as it should be", edits };
+  }
+  const edits = replacePart(evidence, field.credentials, `${meant.id}:${meant.secret}`);
+  return edits && { title: "Give -u the plain id and secret; curl encodes them", edits };
+}

@@ -1,0 +1,43 @@
+import { rfc6749 } from "../../oauth/spec.ts";
+import { defineRule } from "../define-rule.ts";
+import { atParameterValue } from "../place.ts";
+import { isLiteral } from "../token-request.ts";
+
+const CHECKED = /^(?:client_id|client_secret|refresh_token|code|redirect_uri|scope)$/;
+/** Encoded forms of what values are encoded for. */
+const ENCODED = /%(?:2[0-9BCF]|3[ABDF]|40|5[BDE]|7C|25)/i;
+
+/** A value that is encoded twice is decoded once, and remains encoded. RFC 6749 appendix B. */
+export default defineRule({
+  id: "double-encoded-value",
+  severity: "error",
+  title: "A value is encoded twice",
+  summary: "After decoding, the value still holds percent codes: it was encoded twice.",
+  spec: rfc6749("B"),
+  messages: {
+    twice: {
+      title: "{name} was percent-encoded twice",
+      detail:
+        "The server decodes once and gets a value that still holds {code}. It was encoded before already; send it as it was issued, and encode once.",
+    },
+  },
+  cleared: null,
+  example: {
+    reports:
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token=1%2F%2F0gAb",
+    ignores:
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token=1//0gAb",
+  },
+  page: {
+    why: "Codes and tokens that are copied from a redirect URL are encoded already. A client that encodes them again turns %2F into %252F, and the server, decoding once, sees %2F instead of the slash.",
+    wrong: "code=4%252F0Aa…",
+    right: "code=4%2F0Aa…",
+  },
+  check({ meant }, { report }) {
+    for (const parameter of meant) {
+      if (!CHECKED.test(parameter.name.text) || parameter.from === "authorization" || !isLiteral(parameter)) continue;
+      const code = ENCODED.exec(parameter.value.text)?.[0];
+      if (code) report("twice", atParameterValue(parameter), { data: { name: parameter.name.text, code } });
+    }
+  },
+});

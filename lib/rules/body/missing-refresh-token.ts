@@ -1,0 +1,54 @@
+import { findMisspelled } from "../../oauth/params.ts";
+import { rfc6749 } from "../../oauth/spec.ts";
+import { isKnown } from "../../text/traced.ts";
+import { defineRule } from "../define-rule.ts";
+import { findMeant } from "../evidence.ts";
+import { atBody } from "../place.ts";
+import { findGrant, isRefused } from "../token-request.ts";
+
+/** The refresh token itself is what a refresh is about. RFC 6749 section 6. */
+export default defineRule({
+  id: "missing-refresh-token",
+  severity: "error",
+  title: "No refresh_token",
+  summary: "grant_type says refresh_token, but the request carries no refresh token.",
+  spec: rfc6749("6"),
+  messages: {
+    missing: {
+      title: "The request carries no refresh_token",
+      detail: "grant_type=refresh_token needs the refresh token itself in a parameter named refresh_token.",
+    },
+    misspelled: {
+      title: "The server finds no refresh_token",
+      detail: "What stands there is named {name}; a token server looks for refresh_token to the letter.",
+    },
+  },
+  cleared: "refresh_token is in the request",
+  example: {
+    reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token",
+    ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [
+      {
+        text: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refreshToken=r1",
+        response: { status: 400, body: '{"error":"invalid_request"}' },
+      },
+    ],
+  },
+  page: {
+    why: "Often the token was never stored: many servers issue one only when the scope offline_access (or a setting of their own) was asked for, and some do not repeat it in later answers.",
+    wrong: "curl … -d grant_type=refresh_token",
+    right: "curl … -d grant_type=refresh_token -d refresh_token=…",
+  },
+  check(evidence, { report, clear }) {
+    const { request, meant } = evidence;
+    if (!request || findGrant(evidence) !== "refresh_token") return;
+    if (findMeant(evidence, "refresh_token")) return clear();
+    if (request.headers.some(({ name }) => name.text.toLowerCase() === "refresh_token")) return;
+    if (meant.some(({ name }) => !isKnown(name))) return;
+    const misspelled = meant.find(
+      ({ name }) => name.text === "token" || findMisspelled(name.text, ["refresh_token"]) !== undefined,
+    );
+    if (!misspelled) return report("missing", atBody(request));
+    if (isRefused(evidence)) report("misspelled", atBody(request), { data: { name: misspelled.name.text } });
+  },
+});

@@ -1,0 +1,78 @@
+import { findMisspelled, hasLookalike, TOKEN_PARAMETERS } from "../../oauth/params.ts";
+import { rfc6749 } from "../../oauth/spec.ts";
+import type { UnderstoodParameter } from "../../oauth/understood.ts";
+import { isKnown } from "../../text/traced.ts";
+import { defineRule } from "../define-rule.ts";
+import { type Evidence, findMeant } from "../evidence.ts";
+import { atParameter } from "../place.ts";
+import { replacePart } from "../rewrite.ts";
+import { findGrant } from "../token-request.ts";
+
+/** Parameter names are compared to the letter. RFC 6749 section 3.2 and appendix A. */
+export default defineRule({
+  id: "misspelled-parameter",
+  severity: "error",
+  title: "A parameter's name is misspelled",
+  summary:
+    "Servers compare parameter names to the letter: refreshToken, refresh-token and grantType are unknown to them.",
+  spec: rfc6749("3.2"),
+  messages: {
+    misspelled: {
+      title: "{name} should be {right}",
+      detail:
+        "Servers compare names to the letter and ignore those that they do not know, so {right} is missing for them.",
+    },
+    lookalike: {
+      title: "{right} is written with a letter that only looks right",
+      detail:
+        "The name holds a character that is no Latin letter, or that cannot be seen. To the server it is another name, so {right} is missing.",
+    },
+    token: {
+      title: "The refresh token is sent as token, not as refresh_token",
+      detail: "With grant_type=refresh_token the server looks for a parameter named refresh_token.",
+    },
+  },
+  cleared: "The parameters' names are spelled right",
+  example: {
+    reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refreshToken=r1",
+    ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_tоken=r1",
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d token=r1",
+    ],
+  },
+  page: {
+    why: "A server ignores what it does not know. A misspelled parameter is therefore no error by itself: the server goes on and says that the right one is missing.",
+    wrong: "refreshToken=…",
+    right: "refresh_token=…",
+  },
+  check(evidence, { report, clear }) {
+    const { meant, provider } = evidence;
+    const own = [provider?.clientIdName, provider?.grantTypeName, ...(provider?.requiredParams ?? [])];
+    const ownNames = own.map((name) => name?.split("=")[0]);
+    let wrong = false;
+    for (const parameter of meant) {
+      const name = parameter.name.text;
+      if (parameter.from === "authorization" || !isKnown(parameter.name) || ownNames.includes(name)) continue;
+      const right = findMisspelled(name, TOKEN_PARAMETERS);
+      if (right && !meant.some((other) => other.name.text === right && other.from === parameter.from)) {
+        wrong = true;
+        const message = hasLookalike(name) ? "lookalike" : "misspelled";
+        report(message, atParameter(parameter), { data: { name, right }, fix: toFix(evidence, parameter, right) });
+      } else if (name === "token" && isMeantAsRefreshToken(evidence)) {
+        wrong = true;
+        report("token", atParameter(parameter), { fix: toFix(evidence, parameter, "refresh_token") });
+      }
+    }
+    if (!wrong && meant.length > 0) clear();
+  },
+});
+
+function isMeantAsRefreshToken(evidence: Evidence): boolean {
+  return findGrant(evidence) === "refresh_token" && !findMeant(evidence, "refresh_token");
+}
+
+function toFix(evidence: Evidence, { name }: UnderstoodParameter, right: string) {
+  const edits = replacePart(evidence, name, right);
+  return edits && { title: `Write ${right}`, edits };
+}

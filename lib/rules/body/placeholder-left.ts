@@ -1,0 +1,94 @@
+import { isRedacted } from "../../oauth/redaction.ts";
+import { rfc6749 } from "../../oauth/spec.ts";
+import type { UnderstoodParameter } from "../../oauth/understood.ts";
+import { isKnown, unknownsOf } from "../../text/traced.ts";
+import { defineRule } from "../define-rule.ts";
+import type { Evidence } from "../evidence.ts";
+import { atParameterValue } from "../place.ts";
+import { isClientRefused, replyError } from "../token-request.ts";
+
+/** Texts that stand where a value has to be put in. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^<[^<>]+>$/,
+  /^\{\{[^{}]+\}\}$/,
+  /^\$?\{[^{}]+\}$/,
+  /^\[[A-Za-z][\w -]*\]$/,
+  /^[$%][A-Za-z_]\w*%?$/,
+  /^(?:process\.env|os\.environ|import\.meta\.env|ENV)\b/,
+  /^(?:YOUR|MY|THE|INSERT|REPLACE|ENTER|PASTE)[-_ ]?[A-Z]/,
+  /^(?:your|insert|replace|enter|paste|put)[-_ ](?:\w+[-_ ]?)+$/i,
+  /^(?:your|my)(?:Client|Refresh|Access|Secret|App|Api)\w*$/,
+  /^(?:APP_|OAUTH_)?(?:CLIENT[_-]?(?:ID|SECRET)|(?:REFRESH|ACCESS)[_-]?TOKEN|API[_-]?KEY|SECRET|TOKEN)$/,
+  /^some[A-Z_-]?\w*(?:string|token|value|secret|here)\w*$/i,
+  /^(?:change[-_]?me|todo|tbd|placeholder|example|\.{3,}|…)$/i,
+  /(?:[_-]here|Here)$/,
+];
+
+/** Parameters whose value is the author's own. */
+const OWN = /^(?:client_id|client_secret|refresh_token|code|username|password|redirect_uri|scope|client_assertion)$/;
+
+/** A sample's placeholder is sent as the value. */
+export default defineRule({
+  id: "placeholder-left",
+  severity: "error",
+  title: "A placeholder was left in",
+  summary: "A value still is the sample's placeholder, or a variable's name that nothing filled in.",
+  spec: rfc6749("A"),
+  messages: {
+    placeholder: {
+      title: "{name} still is the placeholder {value}",
+      detail: "It was taken over from a sample, or a variable was not filled in. Put the real value there.",
+    },
+    masked: {
+      title: "{name} is masked: {value}",
+      detail:
+        "The server refused this value. If the mask was not put in only for showing the request here, it was copied from a page that hides the real value.",
+    },
+  },
+  cleared: null,
+  example: {
+    reports:
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=YOUR_REFRESH_TOKEN",
+    ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [
+      {
+        text: "curl https://auth.example.com/token -d grant_type=client_credentials -d client_id=id1 -d 'client_secret=********'",
+        response: { status: 401, body: '{"error":"invalid_client"}' },
+      },
+    ],
+  },
+  page: {
+    why: "Samples mark the places that you have to fill in: YOUR_CLIENT_ID, <secret>, {{token}}, $TOKEN. Left as they are, they are sent to the letter, and the server does not know them.",
+    wrong: "refresh_token=YOUR_REFRESH_TOKEN",
+    right: "refresh_token=8xLOxBtZp8",
+  },
+  check(evidence, { report }) {
+    for (const parameter of evidence.meant) {
+      const { name, value } = parameter;
+      if (!OWN.test(name.text) || value.text === "") continue;
+      const data = { name: name.text, value: shorten(value.text) };
+      if (isRedacted(value.text)) {
+        if (isSpokenOf(parameter, evidence)) report("masked", atParameterValue(parameter), { data });
+      } else if (isKnown(value) && isPlaceholder(value.text, evidence)) {
+        report("placeholder", atParameterValue(parameter), { data });
+      }
+    }
+  },
+});
+
+function isPlaceholder(text: string, { format }: Evidence): boolean {
+  // In Postman and in .http files these are variables, and the text does not tell whether they are set.
+  if ((format === "postman" || format === "http") && /^\{\{[^{}]+\}\}$/.test(text)) return false;
+  return PLACEHOLDERS.some((pattern) => pattern.test(text.trim()));
+}
+
+/** A mask is how people show their requests, unless the reply is about that very value. */
+function isSpokenOf({ name, value }: UnderstoodParameter, evidence: Evidence): boolean {
+  if (!unknownsOf(value).every((unknown) => unknown === name.text)) return false;
+  if (name.text.startsWith("client_")) return isClientRefused(evidence);
+  return name.text === "refresh_token" && replyError(evidence) === "invalid_grant";
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

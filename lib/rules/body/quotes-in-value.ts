@@ -1,0 +1,43 @@
+import { rfc6749 } from "../../oauth/spec.ts";
+import { defineRule } from "../define-rule.ts";
+import { atParameterValue } from "../place.ts";
+import { replacePart } from "../rewrite.ts";
+import { isLiteral } from "../token-request.ts";
+
+const QUOTED = /^(["'‘’“”`])(.+)(["'‘’“”`])$/s;
+
+/** Quotes that reach the server are part of the value. RFC 6749 appendix A. */
+export default defineRule({
+  id: "quotes-in-value",
+  severity: "error",
+  title: "A value holds its own quotes",
+  summary: "The quotes around the value are sent along and are part of it.",
+  spec: rfc6749("A"),
+  messages: {
+    quoted: {
+      title: "{name} is sent with its quotes",
+      detail: "The quotes around the value reach the server and belong to the value there, so it matches nothing.",
+    },
+  },
+  cleared: null,
+  example: {
+    reports: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=\"r1\"'",
+    ignores: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=r1'",
+  },
+  page: {
+    why: "In a shell one pair of quotes is taken away; a second pair inside the first is not. In Postman, in .env files of some programs and in form fields no quotes are taken away at all.",
+    wrong: `-d 'refresh_token="8xL"'`,
+    right: "-d refresh_token=8xL",
+  },
+  check(evidence, { report }) {
+    if (evidence.shell?.shell === "cmd") return;
+    for (const parameter of evidence.meant) {
+      if (!isLiteral(parameter)) continue;
+      const inner = QUOTED.exec(parameter.value.text)?.[2];
+      if (inner === undefined || parameter.from === "authorization") continue;
+      const edits = replacePart(evidence, parameter.value, inner);
+      const fix = edits && { title: "Take the quotes away", edits };
+      report("quoted", atParameterValue(parameter), { data: { name: parameter.name.text }, fix });
+    }
+  },
+});

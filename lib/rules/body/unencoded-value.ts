@@ -1,0 +1,107 @@
+import { encodeComponent, type FormPair, parseForm } from "../../http/form.ts";
+import { readBody } from "../../oauth/body.ts";
+import { isRedacted } from "../../oauth/redaction.ts";
+import { rfc6749 } from "../../oauth/spec.ts";
+import { isKnown, slice, type Traced } from "../../text/traced.ts";
+import { defineRule } from "../define-rule.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Fix } from "../finding.ts";
+import { atValue } from "../place.ts";
+import { replacePart } from "../rewrite.ts";
+
+const CREDENTIAL = /^(?:client_id|client_secret|refresh_token|code|password|client_assertion)$/;
+
+/** Values in a form are percent-encoded. RFC 6749 appendix B. */
+export default defineRule({
+  id: "unencoded-value",
+  severity: "error",
+  title: "A value is not percent-encoded",
+  summary: "A raw +, &, % or blank in a form value arrives as something else.",
+  spec: rfc6749("B"),
+  messages: {
+    plus: {
+      title: "{name} holds a raw +, which the server reads as a blank",
+      detail: "In a form + stands for a blank. Write %2B, or let the client encode: curl --data-urlencode.",
+    },
+    ampersand: {
+      title: "{name} holds a raw &, which ends the value",
+      detail:
+        "In a form & begins the next parameter: the server reads {name} up to it, and {rest} as another one. Write %26.",
+    },
+    percent: {
+      title: "{name} holds a raw %",
+      detail: "In a form % begins an encoded byte; servers differ in what they make of a lone one. Write %25.",
+    },
+    blank: {
+      title: "{name} holds a raw blank",
+      detail: "A blank in a form is written + or %20; a raw one may end the value, or the request.",
+    },
+    separator: {
+      title: "{name} holds a raw {char}",
+      detail: "Some servers split the form at it. Percent-encode the value, or use curl --data-urlencode.",
+    },
+  },
+  cleared: null,
+  example: {
+    reports: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=8xL+BtZp8'",
+    ignores:
+      "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=8xL%2BBtZp8'",
+    more: [
+      "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab&cd'",
+      "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab%cd%zz'",
+      "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab cd'",
+      "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab;cd'",
+    ],
+  },
+  page: {
+    why: "A form uses +, &, =, % and the blank for itself. A token or secret that holds one of them must be percent-encoded, or it arrives changed: the server then finds a value that it never issued, and answers invalid_grant or invalid_client.",
+    wrong: "refresh_token=8xLOx+BtZp8",
+    right: "refresh_token=8xLOx%2BBtZp8",
+  },
+  check(evidence, { report }) {
+    const { request } = evidence;
+    if (!request?.body || readBody(request).kind !== "form") return;
+    const pairs = parseForm(request.body);
+    for (const [i, pair] of pairs.entries()) {
+      const name = pair.name.text;
+      if (!CREDENTIAL.test(name) || !pair.hasEquals) continue;
+      const raw = slice(pair.raw, pair.raw.text.indexOf("=") + 1);
+      if (!isKnown(raw) || isRedacted(raw.text)) continue;
+      const place = atValue(`body.${name}`, raw);
+      const rest = restOf(pairs, i);
+      if (rest !== undefined) {
+        report("ampersand", place, { data: { name, rest } });
+        continue;
+      }
+      const char = findTrouble(raw.text);
+      if (char === undefined) continue;
+      const message = MESSAGE_OF[char] ?? "separator";
+      const severity = char === "+" ? "error" : "warning";
+      report(message, place, { data: { name, char }, fix: toFix(evidence, raw), severity });
+    }
+  },
+});
+
+const MESSAGE_OF: Readonly<Record<string, "plus" | "percent" | "blank">> = {
+  "+": "plus",
+  "%": "percent",
+  " ": "blank",
+};
+
+/** The cut-off end of this pair's value: pairs behind it that have no equals sign. */
+function restOf(pairs: readonly FormPair[], i: number): string | undefined {
+  const next = pairs[i + 1];
+  return next && !next.hasEquals && isKnown(next.raw) ? next.raw.text : undefined;
+}
+
+/** The character of the raw value that means something else in a form; a blank at an end is another rule's matter. */
+function findTrouble(raw: string): string | undefined {
+  return /\+|%(?![0-9A-Fa-f]{2})|(?<=\S) (?=\S)|[;#]/.exec(raw)?.[0];
+}
+
+/** Encodes what is raw; a value that already holds %XX might be encoded in part, which nobody but its author can tell. */
+function toFix(evidence: Evidence, raw: Traced): Fix | undefined {
+  if (/%[0-9A-Fa-f]{2}/.test(raw.text)) return undefined;
+  const edits = replacePart(evidence, raw, encodeComponent(raw.text));
+  return edits && { title: "Percent-encode the value", edits };
+}

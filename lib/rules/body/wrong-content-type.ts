@@ -1,0 +1,60 @@
+import { FORM_TYPE, findHeader } from "../../http/request.ts";
+import { readBody } from "../../oauth/body.ts";
+import { rfc6749 } from "../../oauth/spec.ts";
+import { isKnown } from "../../text/traced.ts";
+import { defineRule } from "../define-rule.ts";
+import type { Evidence } from "../evidence.ts";
+import { atHeaderValue } from "../place.ts";
+import { replacePart } from "../rewrite.ts";
+
+/** Token servers read one type of body. RFC 6749 appendix B. */
+export default defineRule({
+  id: "wrong-content-type",
+  severity: "error",
+  title: "A Content-Type that token servers do not read",
+  summary:
+    "The body is sent as multipart, text/plain or another type; token servers read application/x-www-form-urlencoded.",
+  spec: rfc6749("B"),
+  messages: {
+    multipart: {
+      title: "The body is multipart/form-data",
+      detail: `Multipart is for file uploads. A token server reads ${FORM_TYPE}: with curl that is -d instead of -F, in Postman x-www-form-urlencoded instead of form-data.`,
+    },
+    other: {
+      title: "Content-Type is {type}",
+      detail: `A token server does not read the body as a form then. It must be ${FORM_TYPE}.`,
+    },
+  },
+  cleared: null,
+  example: {
+    reports: "curl https://auth.example.com/token -u id1:s3cret -F grant_type=refresh_token -F refresh_token=r1",
+    ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [
+      "curl https://auth.example.com/token -u id1:s3cret -H 'Content-Type: text/plain' -d 'grant_type=refresh_token&refresh_token=r1'",
+    ],
+  },
+  page: {
+    why: "The server chooses how to read the body by its Content-Type. With any other type than the form's it finds no parameters.",
+    wrong: "curl … -F grant_type=refresh_token",
+    right: "curl … -d grant_type=refresh_token",
+  },
+  check(evidence, { report }) {
+    const { request } = evidence;
+    const field = request && findHeader(request, "Content-Type");
+    if (!request?.body || !field || !isKnown(field.value)) return;
+    const { kind, mediaType } = readBody(request);
+    if (kind === "empty" || !mediaType || mediaType === FORM_TYPE || /[/+]json$/.test(mediaType)) return;
+    if (/^["'‘’“”]/.test(field.value.text) || isClientDefault(evidence)) return;
+    const message = mediaType.startsWith("multipart/") ? "multipart" : "other";
+    const edits = message === "other" && kind === "form" ? replacePart(evidence, field.value, FORM_TYPE) : undefined;
+    const fix = edits && { title: `Say ${FORM_TYPE}`, edits };
+    report(message, atHeaderValue(field), { data: { type: mediaType }, fix });
+  },
+});
+
+/** A type that the client added because the author named none: missing-content-type tells that. */
+function isClientDefault({ request }: Evidence): boolean {
+  const field = request && findHeader(request, "Content-Type");
+  const added = field?.value.pieces.every(({ origin }) => origin.door === "added") ?? false;
+  return added && !field?.value.text.startsWith("multipart/");
+}

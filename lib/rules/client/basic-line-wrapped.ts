@@ -1,0 +1,39 @@
+import { rfc9110 } from "../../oauth/spec.ts";
+import { checkFact } from "../basic-fact.ts";
+import { defineRule } from "../define-rule.ts";
+
+/** The credentials are one line. RFC 9110 section 5.5. */
+export default defineRule({
+  id: "basic-line-wrapped",
+  severity: "error",
+  title: "The Basic credentials are wrapped over lines",
+  summary: "A line break stands within the base64, mostly from base64 that wraps at 76 letters.",
+  spec: rfc9110("5.5"),
+  messages: {
+    newline: {
+      title: "The Basic credentials are broken over several lines",
+      detail:
+        "A header's value is one line. base64 wraps its output at 76 letters unless told not to (-w0). It should read Basic {right}.",
+    },
+  },
+  cleared: null,
+  example: {
+    reports: [
+      "POST /token HTTP/1.1",
+      "Host: auth.example.com",
+      "Authorization: Basic aWQxOnMz",
+      " Y3JldA==",
+      "Content-Type: application/x-www-form-urlencoded",
+      "",
+      "grant_type=refresh_token&refresh_token=r1",
+    ].join("\n"),
+    ignores:
+      "curl https://auth.example.com/token -H 'Authorization: Basic aWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
+  },
+  page: {
+    why: "The base64 program wraps long output. In a header the line break ends the line: the rest is taken for another header, or the request is refused as malformed.",
+    wrong: `echo -n "$PAIR" | base64`,
+    right: `echo -n "$PAIR" | base64 -w0`,
+  },
+  check: checkFact("line-wrapped", { newline: "newline" }),
+});

@@ -1,0 +1,71 @@
+import { rfc6749 } from "../../oauth/spec.ts";
+import { isKnown } from "../../text/traced.ts";
+import { defineRule } from "../define-rule.ts";
+import { type Evidence, findMeant } from "../evidence.ts";
+import { atBody } from "../place.ts";
+import { findGrant, isClientRefused, isTokenRequest } from "../token-request.ts";
+
+/** A confidential client must authenticate, and every client must say who it is. RFC 6749 sections 2.3, 3.2.1 and 6. */
+export default defineRule({
+  id: "missing-client-auth",
+  severity: "error",
+  title: "The client does not authenticate",
+  summary: "The request carries no client credentials: no Authorization header, no client_id and client_secret.",
+  spec: rfc6749("3.2.1"),
+  messages: {
+    nothing: {
+      title: "Nothing in the request says which client sends it",
+      detail:
+        "There is no Authorization: Basic header, and no client_id in the body. A refresh token belongs to one client, and the server must know that it is you.",
+    },
+    secret: {
+      title: "The request has a client_id, but no client secret",
+      detail:
+        "Only public clients (apps without a server) go without a secret. The server did not accept this one: send the secret by Authorization: Basic or as client_secret in the body.",
+    },
+  },
+  cleared: "The client authenticates: {how}",
+  example: {
+    reports: "curl https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
+    ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [
+      {
+        text: "curl https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1 -d client_id=id1",
+        response: { status: 401, body: '{"error":"invalid_client"}' },
+      },
+    ],
+  },
+  page: {
+    why: "A refresh token is bound to the client that it was issued to. Without credentials the server cannot check that, and answers invalid_client, sometimes invalid_request or 401 without a body.",
+    wrong: "curl … -d grant_type=refresh_token -d refresh_token=…",
+    right: "curl … -u CLIENT_ID:CLIENT_SECRET -d grant_type=refresh_token -d refresh_token=…",
+  },
+  check(evidence, { report, clear }) {
+    const { request, meant, authorization, provider } = evidence;
+    if (!request || !isTokenRequest(evidence) || meant.some(({ name }) => !isKnown(name))) return;
+    const how = methodOf(evidence);
+    if (how) return clear({ how });
+    if (authorization || meant.length === 0 || hasClientHeaders(evidence)) return;
+    const hasId = [provider?.clientIdName ?? "client_id", "client_id"].some(
+      (name) => (findMeant(evidence, name)?.value.text ?? "") !== "",
+    );
+    if (!hasId) {
+      if (provider?.id !== "clover" && findGrant(evidence) !== undefined) report("nothing", atBody(request));
+      return;
+    }
+    if (isClientRefused(evidence)) report("secret", atBody(request));
+  },
+});
+
+function methodOf(evidence: Evidence): string | undefined {
+  const { authorization } = evidence;
+  if (authorization?.scheme === "basic" && authorization.facts.length === 0) return "by Authorization: Basic";
+  if ((findMeant(evidence, "client_secret")?.value.text ?? "") !== "") return "by client_secret in the body";
+  if ((findMeant(evidence, "client_assertion")?.value.text ?? "") !== "") return "by a signed assertion";
+  return evidence.curl?.options.some(({ name }) => name === "cert") ? "by a certificate" : undefined;
+}
+
+/** Credentials that were put into headers of their own: params-in-headers tells that. */
+function hasClientHeaders({ request }: Evidence): boolean {
+  return request?.headers.some(({ name }) => /^client[-_]?(?:id|secret)$/i.test(name.text)) ?? false;
+}

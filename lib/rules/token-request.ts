@@ -1,0 +1,54 @@
+import { isRedacted } from "../oauth/redaction.ts";
+import type { UnderstoodParameter } from "../oauth/understood.ts";
+import { isKnown } from "../text/traced.ts";
+import { type Evidence, findMeant } from "./evidence.ts";
+
+/** Parameters by which a request shows that it asks for a token. */
+const TELLING = ["grant_type", "refresh_token", "code", "client_secret", "client_assertion", "code_verifier"];
+
+/** False for a request that asks for something else than a token, such as the API call beside it. */
+export function isTokenRequest(evidence: Evidence): boolean {
+  const { request, meant } = evidence;
+  if (!request) return false;
+  if (meant.some(({ name }) => TELLING.includes(name.text))) return true;
+  return /token|oauth|\/connect\//i.test(request.target.text.split("?")[0] ?? "");
+}
+
+/** The grant that is asked for; undefined where none is named or only run time knows. */
+export function findGrant(evidence: Pick<Evidence, "meant">): string | undefined {
+  const grant = findMeant(evidence, "grant_type");
+  return grant && isKnown(grant.value) ? grant.value.text : undefined;
+}
+
+/** True for a value that stands there as it is: neither known to run time only, nor blacked out, nor empty. */
+export function isLiteral({ value }: UnderstoodParameter): boolean {
+  return value.text !== "" && isKnown(value) && !isRedacted(value.text);
+}
+
+/** Parameters whose values are random text, in which a blank or a quote never is meant. */
+export function isCredential({ name }: UnderstoodParameter): boolean {
+  return /^(?:client_id|client_secret|refresh_token|code|access_token|client_assertion|client_key)$/.test(name.text);
+}
+
+/** The OAuth error code of the reply, also of the shapes that some servers use instead. */
+export function replyError({ reply }: Pick<Evidence, "reply">): string | undefined {
+  if (!reply) return undefined;
+  const quoted = /["“']error(?:Type|_code)?["”']\s*:\s*["“']([\w.:-]+)["”']/.exec(reply.body)?.[1];
+  return quoted ?? /(?:^|[?&#\s])error=([\w.-]+)/.exec(reply.body)?.[1];
+}
+
+/** True if the server said that it did not accept the client. */
+export function isClientRefused(evidence: Pick<Evidence, "reply">): boolean {
+  const error = replyError(evidence);
+  if (error === "invalid_client" || error === "incorrect_client_credentials") return true;
+  const { reply } = evidence;
+  if (!reply || reply.status < 100) return false;
+  if (error === "unauthorized_client")
+    return /client (?:credential|secret|was not)|invalid client|UNKNOWN_CLIENT/i.test(reply.body);
+  return reply.status === 401 || /BAD_CLIENT|client.?secret|client credentials|invalid.?client/i.test(reply.body);
+}
+
+/** True if the server answered with an error. */
+export function isRefused({ reply }: Pick<Evidence, "reply">): boolean {
+  return reply !== null && reply.status >= 400;
+}
