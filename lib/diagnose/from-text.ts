@@ -1,28 +1,16 @@
-import type { Reply } from "../http/exchange.ts";
 import type { TextFormat } from "../http/format.ts";
 import type { HttpRequest } from "../http/request.ts";
-import { detectFormat } from "../import/detect.ts";
-import { parseHttp } from "../import/http.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
+import { toRefreshRequest } from "../oauth/to-refresh-request.ts";
 import type { Understood } from "../oauth/understood.ts";
-import { findProvider } from "../providers/find-provider.ts";
-import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
+import type { Evidence } from "../rules/evidence.ts";
 import type { Cleared, Finding } from "../rules/finding.ts";
 import type { ShellName } from "../shell/reading.ts";
-import { withRequest } from "./evidence.ts";
+import { applyEdits } from "../text/edit.ts";
 import { judge } from "./judge.ts";
+import { type InspectInput, readText } from "./read-text.ts";
 
-/** A pasted text and what is known beside it. */
-export interface InspectInput {
-  readonly text: string;
-  readonly shell?: ShellName | "auto" | undefined;
-  /** The curl version to imitate, as `curl --version` prints it. */
-  readonly curl?: string | undefined;
-  readonly provider?: string | undefined;
-  /** Status 0: no HTTP reply came, and `body` is what the client printed. */
-  readonly response?: Partial<Reply> | undefined;
-}
-
+/** The verdict on a pasted text. */
 export interface Inspection {
   readonly format: TextFormat;
   readonly shell: ShellName | null;
@@ -31,38 +19,45 @@ export interface Inspection {
   readonly understood: Understood | null;
   readonly findings: readonly Finding[];
   readonly cleared: readonly Cleared[];
+  /** The text with every safe fix applied, and what a form would hold then; null where nothing is to be fixed. */
   readonly fixed: { readonly text: string; readonly request: RefreshRequest | null } | null;
-  /** What the rules saw. */
+  /** The readings of the text as it was run: shell, client, request. */
   readonly evidence: Evidence;
 }
 
 /** Reads a pasted text and judges it. Pure: sends nothing, reads no file. Never throws, whatever the text. */
 export function inspect(input: InspectInput): Inspection {
-  const evidence = readText(input);
-  const { findings, cleared } = judge(evidence);
+  const { run, judged } = readText(input);
+  const { findings, cleared } = judge(judged);
   return {
-    format: evidence.format ?? "unknown",
-    shell: evidence.shell?.shell ?? null,
-    argv: evidence.command?.words.map(({ value }) => value.text) ?? null,
-    request: evidence.request,
-    understood: evidence.understood,
+    format: run.format ?? "unknown",
+    shell: run.shell?.shell ?? null,
+    argv: run.command?.words.map(({ value }) => value.text) ?? null,
+    request: run.request,
+    understood: run.understood,
     findings,
     cleared,
-    fixed: null,
-    evidence,
+    fixed: fix(input, findings),
+    evidence: run,
   };
 }
 
-/** All that the text and the reply show. */
-export function readText(input: InspectInput): Evidence {
-  const format = detectFormat(input.text);
-  const { response } = input;
-  const reply: Reply | null = response
-    ? { status: response.status ?? 0, headers: response.headers ?? [], body: response.body ?? "" }
-    : null;
-  const provider = (input.provider && findProvider(input.provider)) || null;
-  const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, reply, provider };
-  if (format !== "http") return base;
-  const { request, notes } = parseHttp(input.text);
-  return request ? withRequest({ ...base, notes }, request) : { ...base, notes };
+/** Fixes may uncover what the next ones apply to. */
+const MOST_ROUNDS = 6;
+
+function fix(input: InspectInput, first: readonly Finding[]): Inspection["fixed"] {
+  let { text } = input;
+  let findings = first;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const edits = findings.flatMap((finding) => finding.fix?.edits ?? []);
+    if (edits.length === 0) break;
+    const next = applyEdits(text, edits);
+    if (next === text) break;
+    text = next;
+    // The reply was one to the text before.
+    findings = judge(readText({ ...input, text, response: undefined }).judged).findings;
+  }
+  if (text === input.text) return null;
+  const { request, meant, authorization } = readText({ ...input, text, response: undefined }).run;
+  return { text, request: request && toRefreshRequest(request, meant, authorization) };
 }

@@ -2,7 +2,7 @@ import type { TextFormat } from "../http/format.ts";
 
 /** Where a command may begin: a line's start, a prompt, an operator, assignments and words that run another program. */
 const AT_COMMAND =
-  String.raw`(?:^|[;&|(]|\$\()[ \t]*(?:(?:PS )?[A-Za-z]:\\[^>\n]*>[ \t]*|[$>%#❯][ \t]+|PS[^>\n]*>[ \t]*)?` +
+  String.raw`(?:^|[;&|(]|\$\()[ \t\u00a0\u200b\u2060\ufeff]*(?:(?:PS )?[A-Za-z]:\\[^>\n]*>[ \t]*|[$>%#❯][ \t]+|PS[^>\n]*>[ \t]*)?` +
   String.raw`(?:(?:sudo|time|env|command|exec|then|do|call|&)[ \t]+|[A-Za-z_]\w*=\S*[ \t]+)*`;
 
 function command(names: string): RegExp {

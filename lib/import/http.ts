@@ -5,7 +5,8 @@ import type { ImportNote, ImportReading } from "./reading.ts";
 const REQUEST_LINE = /^[ \t]*([A-Za-z]{3,10})[ \t]+(\S(?:.*\S)?)[ \t]*$/;
 const VERSION = /[ \t]+HTTP\/\d(?:\.\d)?$/i;
 const FIELD = /^([^\s:=][^:=]*?)[ \t]*:[ \t]*(.*?)[ \t]*$/;
-const PAIRS = /^[\w.%[\]-]+=[^\s:]*(?:&|$)|^[\w.%[\]-]+=[^&]*&/;
+const PAIRS =
+  /^(?:grant_type|refresh_token|client_id|client_secret|code|scope|username|redirect_uri)=|^[\w.-]+=[^&=\s]+&[\w.-]+=/i;
 
 interface Line {
   readonly text: string;

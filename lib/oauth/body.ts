@@ -25,10 +25,16 @@ export function readBody(request: HttpRequest): BodyReading {
   const { body } = request;
   if (!body) return { kind: "absent", mediaType, fields: [] };
   if (body.text.trim() === "") return { kind: "empty", mediaType, fields: [] };
-  if (mediaType?.startsWith("multipart/")) return { kind: "multipart", mediaType, fields: readMultipart(body) };
+  if (mediaType?.startsWith("multipart/") || looksLikeMultipart(body.text)) {
+    return { kind: "multipart", mediaType, fields: readMultipart(body) };
+  }
   if (looksLikeJson(body.text)) return { kind: "json", mediaType, fields: readJsonFields(body) };
   if (body.text.includes("=") || mediaType === FORM_TYPE) return { kind: "form", mediaType, fields: parseForm(body) };
   return { kind: "other", mediaType, fields: [] };
+}
+
+function looksLikeMultipart(text: string): boolean {
+  return /^--\S{2,}\r\nContent-Disposition:/i.test(text);
 }
 
 /** True for JSON objects and for what was meant to be one: curly or single quotes, `=` for `:`, quotes lost. */

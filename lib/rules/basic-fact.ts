@@ -22,11 +22,11 @@ export function checkFact<M extends string>(
     const fact = authorization.facts.find((one) => one.kind === kind);
     const message = fact && causes[fact.cause];
     if (!fact || !message) {
-      if (authorization.facts.length === 0 && authorization.credentials) clear(describe(authorization, null));
+      if (authorization.facts.length === 0 && authorization.credentials) clear(toData(authorization, null));
       return;
     }
     report(message, placeOf(authorization), {
-      data: describe(authorization, fact),
+      data: toData(authorization, fact),
       fix: toFix(evidence, authorization, fact),
     });
   };
@@ -41,7 +41,7 @@ export function placeOf({ field, parts }: AuthorizationReading): Place {
 }
 
 /** What messages show: the value as sent, the text behind it, and what it should be. */
-function describe(authorization: AuthorizationReading, fact: AuthorizationFact | null) {
+function toData(authorization: AuthorizationReading, fact: AuthorizationFact | null) {
   const { token, decoded, field } = authorization;
   const meant = fact?.meant ?? authorization.credentials;
   return {

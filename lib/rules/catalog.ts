@@ -10,6 +10,7 @@ import missingContentType from "./body/missing-content-type.ts";
 import missingGrantType from "./body/missing-grant-type.ts";
 import missingRefreshToken from "./body/missing-refresh-token.ts";
 import misspelledParameter from "./body/misspelled-parameter.ts";
+import paramsInHeaders from "./body/params-in-headers.ts";
 import paramsInQuery from "./body/params-in-query.ts";
 import placeholderLeft from "./body/placeholder-left.ts";
 import quotesInHeaderValue from "./body/quotes-in-header-value.ts";
@@ -40,12 +41,43 @@ import undefinedCredentials from "./client/undefined-credentials.ts";
 import wrongHeaderName from "./client/wrong-header-name.ts";
 import type { Rule } from "./define-rule.ts";
 import cleartextHttp from "./endpoint/cleartext-http.ts";
+import brokenLineContinuation from "./typed/broken-line-continuation.ts";
+import dataFromFile from "./typed/data-from-file.ts";
+import headerMissingColon from "./typed/header-missing-colon.ts";
+import invisibleCharacter from "./typed/invisible-character.ts";
+import proxyFlagX from "./typed/proxy-flag-x.ts";
+import secretOnCommandLine from "./typed/secret-on-command-line.ts";
+import smartDash from "./typed/smart-dash.ts";
+import smartQuotes from "./typed/smart-quotes.ts";
+import unbalancedQuote from "./typed/unbalanced-quote.ts";
+import unknownOption from "./typed/unknown-option.ts";
+import unquotedAmpersand from "./typed/unquoted-ampersand.ts";
+import urlGlobbing from "./typed/url-globbing.ts";
+import urlMalformed from "./typed/url-malformed.ts";
+import variableExpanded from "./typed/variable-expanded.ts";
+import variableNotExpanded from "./typed/variable-not-expanded.ts";
+import windowsSingleQuotes from "./typed/windows-single-quotes.ts";
 
 /**
  * Every rule. Where nothing else decides, findings come in this order: what is wrong with the text before what is wrong
  * with the request, the cause before its symptom, the specific before the general.
  */
 export const RULES: readonly Rule[] = [
+  smartQuotes,
+  smartDash,
+  invisibleCharacter,
+  unbalancedQuote,
+  windowsSingleQuotes,
+  brokenLineContinuation,
+  unquotedAmpersand,
+  variableExpanded,
+  variableNotExpanded,
+  dataFromFile,
+  proxyFlagX,
+  unknownOption,
+  urlMalformed,
+  urlGlobbing,
+  headerMissingColon,
   jsonBody,
   jsonContentType,
   quotesInHeaderValue,
@@ -53,6 +85,7 @@ export const RULES: readonly Rule[] = [
   missingContentType,
   getInsteadOfPost,
   methodNotPost,
+  paramsInHeaders,
   paramsInQuery,
   emptyBody,
   misspelledParameter,
@@ -63,12 +96,12 @@ export const RULES: readonly Rule[] = [
   wrongHeaderName,
   basicLiteralFormula,
   basicMalformedScheme,
+  basicTrailingNewline,
   basicLineWrapped,
   basicEncodedSeparately,
   basicDoubleEncoded,
   basicBase64url,
   basicMissingPadding,
-  basicTrailingNewline,
   basicStrayCharacters,
   basicMissingColon,
   basicNotBase64,
@@ -87,6 +120,7 @@ export const RULES: readonly Rule[] = [
   twoClientAuthMethods,
   basicNotFormEncoded,
   cleartextHttp,
+  secretOnCommandLine,
 ];
 
 /** The rule of that id. */

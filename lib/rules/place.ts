@@ -49,7 +49,8 @@ export function atParameterValue(parameter: UnderstoodParameter): Place {
   return atValue(partOf(parameter), parameter.value.text === "" ? parameter.name : parameter.value);
 }
 
-function partOf({ name, from }: UnderstoodParameter): string {
+/** The part of the request that a parameter stands in. */
+export function partOf({ name, from }: UnderstoodParameter): string {
   if (from === "authorization") return "headers.Authorization";
   if (from === "header") return `headers.${name.text}`;
   return `${from}.${name.text}`;

@@ -52,3 +52,15 @@ export function isClientRefused(evidence: Pick<Evidence, "reply">): boolean {
 export function isRefused({ reply }: Pick<Evidence, "reply">): boolean {
   return reply !== null && reply.status >= 400;
 }
+
+/** Errors that a server can only give after it has found grant_type: the body was read, in whatever format it came. */
+const AFTER_READING =
+  /^(?:invalid_grant|invalid_scope|invalid_refresh_token|bad_refresh_token|invalid_code|BAD_REFRESH_TOKEN)$/;
+
+/** True if the reply shows that the server read the parameters, so that format and place of them cannot be what is wrong. */
+export function isBodyRead(evidence: Pick<Evidence, "reply">): boolean {
+  const { reply } = evidence;
+  if (!reply || reply.status < 100) return false;
+  if (AFTER_READING.test(replyError(evidence) ?? "")) return true;
+  return /refresh.?token/i.test(reply.body) && !/grant.?type/i.test(reply.body) && !/invalid_client/.test(reply.body);
+}

@@ -1,8 +1,9 @@
 import { readBody } from "../../oauth/body.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
+import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { atBody } from "../place.ts";
-import { isRefused, isTokenRequest } from "../token-request.ts";
+import { findGrant, isBodyRead, isRefused, isTokenRequest } from "../token-request.ts";
 
 /** A POST whose body is empty asks nothing of a token server. RFC 6749 section 3.2. */
 export default defineRule({
@@ -44,11 +45,13 @@ export default defineRule({
     const { kind } = readBody(request);
     if (kind !== "absent" && kind !== "empty") return clear();
     if (request.method.text !== "POST") return;
+    if (isCutShort(evidence)) return;
     const inHeaders = request.headers.some(({ name }) => /^(?:grant_type|refresh_token)$/i.test(name.text));
     const elsewhere = inHeaders || meant.some(({ from }) => from === "query");
     if (!elsewhere) return report("empty", atBody(request));
     // In the URL they may be read after all; the reply tells, or the provider's documentation.
-    if (provider?.paramsInQueryAccepted || !isRefused(evidence)) return;
+    if (provider?.paramsInQueryAccepted || !isRefused(evidence) || isBodyRead(evidence)) return;
+    if (findGrant(evidence) === "account_credentials") return;
     report("elsewhere", atBody(request));
   },
 });

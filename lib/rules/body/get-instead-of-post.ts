@@ -1,4 +1,5 @@
 import { rfc6749 } from "../../oauth/spec.ts";
+import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
@@ -39,6 +40,7 @@ export default defineRule({
     if (!request || !isTokenRequest(evidence) || provider?.requiredParams.includes("fb_exchange_token")) return;
     const method = request.method.text;
     if (method !== "GET" && method !== "HEAD") return;
+    if (isCutShort(evidence)) return;
     const hasFields = evidence.meant.some(({ from }) => from !== "authorization");
     report(hasFields ? "get" : "bodyless", atMethod(request), { data: { method }, fix: toFix(evidence) });
   },

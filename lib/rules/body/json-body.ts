@@ -5,10 +5,11 @@ import { rfc6749 } from "../../oauth/spec.ts";
 import type { Edit } from "../../text/edit.ts";
 import { isKnown } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
-import type { Evidence } from "../evidence.ts";
+import { type Evidence, findMeant } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atBody } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
+import { isBodyRead, isClientRefused } from "../token-request.ts";
 
 /** Token servers read forms, not JSON. RFC 6749 sections 4 and 6, appendix B. */
 export default defineRule({
@@ -39,14 +40,23 @@ export default defineRule({
     if (!request?.body) return;
     const { kind, fields } = readBody(request);
     if (kind === "form") return clear();
-    if (kind !== "json" || provider?.bodyFormats.includes("json")) return;
-    report("json", atBody(request), { data: { shown: shorten(request.body.text) }, fix: toFormFix(evidence, fields) });
+    if (kind !== "json" || provider?.bodyFormats.includes("json") || isBodyRead(evidence)) return;
+    report("json", atBody(request), {
+      data: { shown: shorten(request.body.text) },
+      fix: toFormFix(evidence, fields),
+      severity: isClientNamed(evidence) ? "warning" : "error",
+    });
   },
 });
 
 function shorten(text: string): string {
   const line = text.trim().replace(/\s+/g, " ");
   return line.length > 32 ? `${line.slice(0, 31)}…` : line;
+}
+
+/** A server that speaks of the client, whose credentials stand in the JSON only, may have read it. */
+function isClientNamed(evidence: Evidence): boolean {
+  return isClientRefused(evidence) && !evidence.authorization && findMeant(evidence, "client_secret") !== undefined;
 }
 
 /** The same fields as a form, and the type that goes with it. Blacked-out values stay as they are written. */

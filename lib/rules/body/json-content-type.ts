@@ -4,6 +4,7 @@ import { rfc6749 } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atHeaderValue } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
+import { isBodyRead } from "../token-request.ts";
 
 /** A form under the name of JSON is read by nobody: the JSON parser fails on it. RFC 6749 appendix B. */
 export default defineRule({
@@ -36,7 +37,13 @@ export default defineRule({
     if (!request || !field) return;
     const { kind, mediaType } = readBody(request);
     if (kind === "form" && mediaType === FORM_TYPE) return clear();
-    if (kind !== "form" || !mediaType || !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(mediaType)) return;
+    if (
+      kind !== "form" ||
+      !mediaType ||
+      isBodyRead(evidence) ||
+      !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(mediaType)
+    )
+      return;
     const edits = replacePart(evidence, field.value, FORM_TYPE);
     const fix = edits && { title: `Say ${FORM_TYPE}`, edits };
     report("json", atHeaderValue(field), { data: { type: mediaType }, fix });

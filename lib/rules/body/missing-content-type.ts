@@ -6,6 +6,7 @@ import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atBody } from "../place.ts";
 import { removeOption } from "../rewrite.ts";
+import { isBodyRead } from "../token-request.ts";
 
 /** A body needs a type, and not every client adds the right one. RFC 6749 appendix B. */
 export default defineRule({
@@ -43,7 +44,7 @@ export default defineRule({
     if (!request?.body) return;
     const { kind, mediaType } = readBody(request);
     if (mediaType === FORM_TYPE) return clear();
-    if (kind !== "form") return;
+    if (kind !== "form" || isBodyRead(evidence)) return;
     const field = findHeader(request, "Content-Type");
     if (!field || field.value.text.trim() === "") return report("none", atBody(request), { fix: toFix(evidence) });
     const isAdded = field.value.pieces.every(({ origin }) => origin.door === "added");

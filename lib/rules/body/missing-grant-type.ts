@@ -2,6 +2,7 @@ import { readBody } from "../../oauth/body.ts";
 import { findMisspelled } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { isKnown } from "../../text/traced.ts";
+import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
@@ -52,6 +53,7 @@ export default defineRule({
     if ((kind !== "form" && kind !== "empty" && kind !== "absent") || findMeant(evidence, "grant_type")) return;
     if (request.headers.some(({ name }) => name.text.toLowerCase() === "grant_type")) return;
     if (meant.some(({ name }) => !isKnown(name)) || request.method.text === "GET") return;
+    if (isCutShort(evidence)) return;
     const misspelled = meant.find(({ name }) => findMisspelled(name.text, ["grant_type"]));
     if (!misspelled) return report("missing", atBody(request), { fix: toFix(evidence) });
     // The misspelling is the cause; its effect is worth a word where the server complains of it.

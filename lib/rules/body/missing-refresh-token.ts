@@ -1,9 +1,10 @@
 import { findMisspelled } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { isKnown } from "../../text/traced.ts";
+import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
-import { findMeant } from "../evidence.ts";
-import { atBody } from "../place.ts";
+import { type Evidence, findMeant } from "../evidence.ts";
+import { atBody, atParameterValue } from "../place.ts";
 import { findGrant, isRefused } from "../token-request.ts";
 
 /** The refresh token itself is what a refresh is about. RFC 6749 section 6. */
@@ -22,6 +23,11 @@ export default defineRule({
       title: "The server finds no refresh_token",
       detail: "What stands there is named {name}; a token server looks for refresh_token to the letter.",
     },
+    unset: {
+      title: "The server got no refresh_token: the variable held nothing",
+      detail:
+        "The request has a place for it, but the reply says that none arrived. Look at where the token is stored: many servers issue one only if offline access was asked for.",
+    },
   },
   cleared: "refresh_token is in the request",
   example: {
@@ -31,6 +37,10 @@ export default defineRule({
       {
         text: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refreshToken=r1",
         response: { status: 400, body: '{"error":"invalid_request"}' },
+      },
+      {
+        text: `curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d "refresh_token=$RT"`,
+        response: { status: 400, body: '{"error":"invalid_request","error_description":"refresh_token is missing"}' },
       },
     ],
   },
@@ -42,9 +52,14 @@ export default defineRule({
   check(evidence, { report, clear }) {
     const { request, meant } = evidence;
     if (!request || findGrant(evidence) !== "refresh_token") return;
-    if (findMeant(evidence, "refresh_token")) return clear();
+    const token = findMeant(evidence, "refresh_token");
+    if (token) {
+      if (isKnown(token.value) || !isSaidMissing(evidence)) return clear();
+      return report("unset", atParameterValue(token));
+    }
     if (request.headers.some(({ name }) => name.text.toLowerCase() === "refresh_token")) return;
     if (meant.some(({ name }) => !isKnown(name))) return;
+    if (isCutShort(evidence)) return;
     const misspelled = meant.find(
       ({ name }) => name.text === "token" || findMisspelled(name.text, ["refresh_token"]) !== undefined,
     );
@@ -52,3 +67,10 @@ export default defineRule({
     if (isRefused(evidence)) report("misspelled", atBody(request), { data: { name: misspelled.name.text } });
   },
 });
+
+/** The reply says that the server found none. */
+function isSaidMissing({ reply }: Evidence): boolean {
+  return /refresh_token\W+(?:is |was |parameter )?(?:missing|required|not found|must be)|(?:missing|required|must (?:contain|be supplied))[^.]*refresh_token/i.test(
+    reply?.body ?? "",
+  );
+}

@@ -4,7 +4,8 @@ import type { UnderstoodParameter } from "../../oauth/understood.ts";
 import { isKnown } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
-import { atParameter } from "../place.ts";
+import type { Fix } from "../finding.ts";
+import { atValue, partOf } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
 import { findGrant } from "../token-request.ts";
 
@@ -50,29 +51,51 @@ export default defineRule({
     const { meant, provider } = evidence;
     const own = [provider?.clientIdName, provider?.grantTypeName, ...(provider?.requiredParams ?? [])];
     const ownNames = own.map((name) => name?.split("=")[0]);
-    let wrong = false;
+    const found: Slip[] = [];
     for (const parameter of meant) {
       const name = parameter.name.text;
       if (parameter.from === "authorization" || !isKnown(parameter.name) || ownNames.includes(name)) continue;
       const right = findMisspelled(name, TOKEN_PARAMETERS);
       if (right && !meant.some((other) => other.name.text === right && other.from === parameter.from)) {
-        wrong = true;
-        const message = hasLookalike(name) ? "lookalike" : "misspelled";
-        report(message, atParameter(parameter), { data: { name, right }, fix: toFix(evidence, parameter, right) });
+        found.push({ parameter, right, message: hasLookalike(name) ? "lookalike" : "misspelled" });
       } else if (name === "token" && isMeantAsRefreshToken(evidence)) {
-        wrong = true;
-        report("token", atParameter(parameter), { fix: toFix(evidence, parameter, "refresh_token") });
+        found.push({ parameter, right: "refresh_token", message: "token" });
       }
     }
-    if (!wrong && meant.length > 0) clear();
+    for (const message of ["lookalike", "misspelled", "token"] as const) {
+      const slips = found.filter((slip) => slip.message === message);
+      const [first] = slips;
+      if (!first) continue;
+      const place = atValue(partOf(first.parameter), ...slips.map(({ parameter }) => parameter.name));
+      report(message, place, {
+        data: {
+          name: list(slips.map(({ parameter }) => parameter.name.text)),
+          right: list(slips.map(({ right }) => right)),
+        },
+        fix: toFix(evidence, slips),
+      });
+    }
+    if (found.length === 0 && meant.length > 0) clear();
   },
 });
+
+interface Slip {
+  readonly parameter: UnderstoodParameter;
+  readonly right: string;
+  readonly message: "lookalike" | "misspelled" | "token";
+}
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].join(", ");
+}
 
 function isMeantAsRefreshToken(evidence: Evidence): boolean {
   return findGrant(evidence) === "refresh_token" && !findMeant(evidence, "refresh_token");
 }
 
-function toFix(evidence: Evidence, { name }: UnderstoodParameter, right: string) {
-  const edits = replacePart(evidence, name, right);
-  return edits && { title: `Write ${right}`, edits };
+function toFix(evidence: Evidence, slips: readonly Slip[]): Fix | undefined {
+  const edits = slips.map(({ parameter, right }) => replacePart(evidence, parameter.name, right));
+  return edits.every((each) => each !== undefined)
+    ? { title: `Write ${list(slips.map(({ right }) => right))}`, edits: edits.flatMap((each) => each ?? []) }
+    : undefined;
 }

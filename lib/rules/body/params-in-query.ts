@@ -5,7 +5,7 @@ import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atValue } from "../place.ts";
 import { appendOptions, replacePart } from "../rewrite.ts";
-import { isRefused } from "../token-request.ts";
+import { findGrant, isBodyRead, isRefused } from "../token-request.ts";
 
 const GRANT_PARAMETERS =
   /^(?:grant_type|refresh_token|client_id|client_secret|code|code_verifier|password|username|client_assertion)$/;
@@ -54,7 +54,9 @@ export default defineRule({
       ({ name, from }) => from === "query" && GRANT_PARAMETERS.test(name.text),
     );
     if (inQuery.length === 0) return clear();
-    if (provider?.paramsInQueryAccepted) return;
+    // Zoom documents this one grant in the URL.
+    if (provider?.paramsInQueryAccepted || isBodyRead(evidence) || findGrant(evidence) === "account_credentials")
+      return;
     const names = [...new Set(inQuery.map(({ name }) => name.text))].join(", ");
     const isIgnored = provider?.paramsInQueryAccepted === false || isRefused(evidence);
     report(isIgnored ? "ignored" : "logged", atValue("url", ...inQuery.flatMap(({ name, value }) => [name, value])), {

@@ -1,10 +1,11 @@
 import { isRedacted } from "../../oauth/redaction.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import type { UnderstoodParameter } from "../../oauth/understood.ts";
+import type { Span } from "../../text/span.ts";
 import { isKnown, unknownsOf } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
-import { atParameterValue } from "../place.ts";
+import { atSpan, atValue, partOf } from "../place.ts";
 import { isClientRefused, replyError } from "../token-request.ts";
 
 /** Texts that stand where a value has to be put in. */
@@ -63,18 +64,40 @@ export default defineRule({
     right: "refresh_token=8xLOxBtZp8",
   },
   check(evidence, { report }) {
-    for (const parameter of evidence.meant) {
-      const { name, value } = parameter;
-      if (!OWN.test(name.text) || value.text === "") continue;
-      const data = { name: name.text, value: shorten(value.text) };
-      if (isRedacted(value.text)) {
-        if (isSpokenOf(parameter, evidence)) report("masked", atParameterValue(parameter), { data });
-      } else if (isKnown(value) && isPlaceholder(value.text, evidence)) {
-        report("placeholder", atParameterValue(parameter), { data });
-      }
+    const own = evidence.meant.filter(({ name, value }) => OWN.test(name.text) && value.text !== "");
+    const masked = own.filter((parameter) => isRedacted(parameter.value.text) && isSpokenOf(parameter, evidence));
+    const left = own.filter(
+      ({ value }) => !isRedacted(value.text) && isKnown(value) && isPlaceholder(value.text, evidence),
+    );
+    for (const [message, found] of [
+      ["placeholder", left],
+      ["masked", masked],
+    ] as const) {
+      const [first] = found;
+      if (!first) continue;
+      const name = [...new Set(found.map((parameter) => parameter.name.text))].join(", ");
+      const value = [...new Set(found.map((parameter) => shorten(parameter.value.text)))].join(", ");
+      const place = atValue(partOf(first), ...found.map((parameter) => parameter.value));
+      report(message, place, { data: { name, value } });
     }
+    const literal = evidence.request ? undefined : findLiteral(evidence);
+    if (literal) report("placeholder", atSpan(literal.span), { data: { name: literal.name, value: literal.value } });
   },
 });
+
+/** In a program whose request cannot be told: a string that is a placeholder, under a name that says what it is. */
+function findLiteral({ format, text }: Evidence): { span: Span; name: string; value: string } | undefined {
+  if (format !== "code" && format !== "fetch") return undefined;
+  for (const match of text.matchAll(
+    /\b(\w*(?:token|secret|client_?id)\w*)["']?\s*[:=]\s*(["'`])([^"'`\n]{3,80})\2/gi,
+  )) {
+    const [whole, name = "", , value = ""] = match;
+    if (!PLACEHOLDERS.some((pattern) => pattern.test(value))) continue;
+    const end = match.index + whole.length - 1;
+    return { span: { start: end - value.length, end }, name, value };
+  }
+  return undefined;
+}
 
 function isPlaceholder(text: string, { format }: Evidence): boolean {
   // In Postman and in .http files these are variables, and the text does not tell whether they are set.

@@ -66,7 +66,7 @@ export default defineRule({
       const name = pair.name.text;
       if (!CREDENTIAL.test(name) || !pair.hasEquals) continue;
       const raw = slice(pair.raw, pair.raw.text.indexOf("=") + 1);
-      if (!isKnown(raw) || isRedacted(raw.text)) continue;
+      if (!isKnown(raw) || isRedacted(raw.text) || /^%\w+%$/.test(raw.text)) continue;
       const place = atValue(`body.${name}`, raw);
       const rest = restOf(pairs, i);
       if (rest !== undefined) {
@@ -102,6 +102,6 @@ function findTrouble(raw: string): string | undefined {
 /** Encodes what is raw; a value that already holds %XX might be encoded in part, which nobody but its author can tell. */
 function toFix(evidence: Evidence, raw: Traced): Fix | undefined {
   if (/%[0-9A-Fa-f]{2}/.test(raw.text)) return undefined;
-  const edits = replacePart(evidence, raw, encodeComponent(raw.text));
+  const edits = replacePart(evidence, raw, encodeComponent(raw.text).replaceAll("+", "%20"));
   return edits && { title: "Percent-encode the value", edits };
 }

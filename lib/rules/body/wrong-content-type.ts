@@ -6,6 +6,7 @@ import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atHeaderValue } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
+import { isBodyRead } from "../token-request.ts";
 
 /** Token servers read one type of body. RFC 6749 appendix B. */
 export default defineRule({
@@ -43,9 +44,10 @@ export default defineRule({
     const field = request && findHeader(request, "Content-Type");
     if (!request?.body || !field || !isKnown(field.value)) return;
     const { kind, mediaType } = readBody(request);
-    if (kind === "empty" || !mediaType || mediaType === FORM_TYPE || /[/+]json$/.test(mediaType)) return;
+    if (kind === "empty" || !mediaType || isBodyRead(evidence) || /[/+]json$/.test(mediaType)) return;
+    if (mediaType === FORM_TYPE && kind !== "multipart") return;
     if (/^["'‘’“”]/.test(field.value.text) || isClientDefault(evidence)) return;
-    const message = mediaType.startsWith("multipart/") ? "multipart" : "other";
+    const message = kind === "multipart" ? "multipart" : "other";
     const edits = message === "other" && kind === "form" ? replacePart(evidence, field.value, FORM_TYPE) : undefined;
     const fix = edits && { title: `Say ${FORM_TYPE}`, edits };
     report(message, atHeaderValue(field), { data: { type: mediaType }, fix });

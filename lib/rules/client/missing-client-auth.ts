@@ -1,5 +1,7 @@
+import { findMisspelled } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { isKnown } from "../../text/traced.ts";
+import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import { atBody } from "../place.ts";
@@ -45,7 +47,8 @@ export default defineRule({
     if (!request || !isTokenRequest(evidence) || meant.some(({ name }) => !isKnown(name))) return;
     const how = methodOf(evidence);
     if (how) return clear({ how });
-    if (authorization || meant.length === 0 || hasClientHeaders(evidence)) return;
+    if (authorization || meant.length === 0 || hasClientHeaders(evidence) || isCutShort(evidence)) return;
+    if (meant.some(({ name }) => findMisspelled(name.text, ["client_id", "client_secret"]))) return;
     const hasId = [provider?.clientIdName ?? "client_id", "client_id"].some(
       (name) => (findMeant(evidence, name)?.value.text ?? "") !== "",
     );

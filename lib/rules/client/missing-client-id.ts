@@ -1,5 +1,6 @@
 import { findMisspelled } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
+import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { findMeant } from "../evidence.ts";
 import { atParameter } from "../place.ts";
@@ -42,6 +43,7 @@ export default defineRule({
       if (authorization?.credentials?.id === "") report("basic", atParameter(id));
       return;
     }
+    if (isCutShort(evidence)) return;
     const secret = findMeant(evidence, "client_secret");
     if (!secret || secret.value.text === "" || id || authorization || provider?.id.startsWith("stripe")) return;
     if (!meant.some(({ name }) => findMisspelled(name.text, ["client_id"]))) report("secret", atParameter(secret));

@@ -1,0 +1,71 @@
+import type { Reply } from "../http/exchange.ts";
+import { detectFormat } from "../import/detect.ts";
+import { readImport } from "../import/read-import.ts";
+import { findProvider } from "../providers/find-provider.ts";
+import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
+import type { ShellName } from "../shell/reading.ts";
+import { findOrnaments } from "../text/ornament.ts";
+import { withRequest } from "./evidence.ts";
+import { type CommandReading, readClosed, readCommand, readStraightened } from "./read-command.ts";
+
+/** A pasted text and what is known beside it. */
+export interface InspectInput {
+  readonly text: string;
+  readonly shell?: ShellName | "auto" | undefined;
+  /** The curl version to imitate, as `curl --version` prints it. */
+  readonly curl?: string | undefined;
+  /** A preset's id, name or alias; unknown ones are ignored. */
+  readonly provider?: string | undefined;
+  /** Status 0: no HTTP reply came, and `body` is what the client printed. */
+  readonly response?: Partial<Reply> | undefined;
+}
+
+/** `run` is what the text does as it was run: what is shown. `judged` is what the rules see. */
+export interface TextReading {
+  readonly run: Evidence;
+  readonly judged: Evidence;
+}
+
+/** Reads a pasted text by its format, its shell and its client. Never throws, whatever the text. */
+export function readText(input: InspectInput): TextReading {
+  const format = detectFormat(input.text);
+  const { response } = input;
+  const reply: Reply | null = response
+    ? { status: response.status ?? 0, headers: response.headers ?? [], body: response.body ?? "" }
+    : null;
+  const provider = (input.provider && findProvider(input.provider)) || null;
+  const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, reply, provider };
+  if (format === "curl" || format === "wget" || format === "httpie") return readTyped(base, input);
+  const reading = readImport(input.text, format);
+  if (!reading) return { run: base, judged: base };
+  const evidence = { ...base, notes: reading.notes };
+  const judged = reading.request ? withRequest(evidence, reading.request) : evidence;
+  return { run: judged, judged };
+}
+
+/**
+ * A command. Curly quotes and an open quote that a server has answered were not there when it ran, so it was run as it
+ * would be without them. Without an answer it is shown as it stands; the rules see behind the typography all the same.
+ */
+function readTyped(base: Evidence, input: InspectInput): TextReading {
+  const { text, curl: version } = input;
+  const shell = input.shell && input.shell !== "auto" ? input.shell : "posix";
+  const pasted = readCommand(text, shell, version);
+  if (!pasted) return { run: base, judged: base };
+  const ornaments = findOrnaments(text);
+  const wasAnswered = (base.reply?.status ?? 0) >= 100;
+  const plain = ornaments.length > 0 ? readStraightened(text, ornaments, shell, version) : null;
+  // Made plain it may be worse than before: an apostrophe is no quote.
+  let best = plain && (plain.shell.problem === null || pasted.shell.problem !== null) ? plain : pasted;
+  if (wasAnswered && best.shell.problem && !best.request) {
+    best = readClosed(text, best.shell, shell, version) ?? best;
+  }
+  const judged = toEvidence(base, best, pasted);
+  return { run: wasAnswered ? judged : toEvidence(base, pasted, pasted), judged };
+}
+
+function toEvidence(base: Evidence, reading: CommandReading, pasted: CommandReading): Evidence {
+  const { shell, command, curl, request, notes } = reading;
+  const evidence: Evidence = { ...base, shell, pasted: pasted.shell, command, curl, notes };
+  return request ? withRequest(evidence, request) : evidence;
+}
