@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { tokenError, tokenReply, tokenRequest } from "../practice/token/schema.ts";
 import { healthReply } from "./health/schema.ts";
+import { inspectReply, inspectRequest } from "./inspect/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { practiceReply, resetRequest } from "./practice/schema.ts";
 import { providersReply } from "./providers/schema.ts";
@@ -77,6 +78,14 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "The stages of a send as they begin, and its end",
     reply: "events",
     problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/inspect",
+    name: "Inspect",
+    summary: "What a pasted command or request does, what is wrong with it, and what is right",
+    body: inspectRequest,
+    reply: { json: inspectReply },
   },
   {
     method: "post",

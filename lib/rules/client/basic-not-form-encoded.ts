@@ -35,8 +35,9 @@ export default defineRule({
     for (const part of ["id", "secret"] as const) {
       const raw = credentials[part];
       const read = decodeFormText(raw);
-      // Sound %XX and no + look like the work of somebody who did encode.
-      if (read === raw || (!raw.includes("+") && !/%(?![0-9A-Fa-f]{2})/.test(raw))) continue;
+      // Sound %XX looks like the work of somebody who did encode.
+      const isEncoded = /%[0-9A-Fa-f]{2}/.test(raw) && !/%(?![0-9A-Fa-f]{2})/.test(raw);
+      if (read === raw || isEncoded) continue;
       const char = raw.includes("+") ? "+" : "%";
       return report("raw", placeOf(authorization), {
         data: { part, char, raw, read },

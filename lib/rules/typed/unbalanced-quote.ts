@@ -56,7 +56,7 @@ export default defineRule({
     const problem =
       evidence.shell.problem ?? (findOrnaments(evidence.text).length === 0 ? evidence.pasted?.problem : null);
     if (!problem) {
-      if (evidence.command && /["']/.test(evidence.text)) clear();
+      if (evidence.command && /["'‘’“”]/.test(evidence.text)) clear();
       return;
     }
     if (problem.kind === "bad-substitution") return;
