@@ -25,6 +25,7 @@ export function parseForm(body: Traced): FormPair[] {
 
 /** `+` is a blank, each run of %XX its bytes; a `%` that no two hex digits follow stays. */
 export function decodeComponent(value: Traced): Traced {
+  if (!/[+%]/.test(value.text)) return value;
   return rewrite(value, /\+|(?:%[0-9A-Fa-f]{2})+/g, (match) => (match === "+" ? " " : decodePercent(match)));
 }
 

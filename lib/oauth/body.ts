@@ -1,4 +1,4 @@
-import { parseForm } from "../http/form.ts";
+import { type FormPair, parseForm } from "../http/form.ts";
 import { FORM_TYPE, findHeader, type HttpRequest, mediaTypeOf } from "../http/request.ts";
 import { NOTHING, rewrite, slice, type Traced } from "../text/traced.ts";
 
@@ -16,21 +16,37 @@ export interface BodyReading {
   readonly mediaType: string | null;
   /** The fields that the author meant, read by the body's own look. */
   readonly fields: readonly BodyField[];
+  /** The pairs of a body that looks like a form, as sent and as read. */
+  readonly pairs: readonly FormPair[];
 }
+
+/** A request never changes, and many rules ask for its body. */
+const readings = new WeakMap<HttpRequest, BodyReading>();
 
 /** Reads the body by its look, and the type that the request gives it. */
 export function readBody(request: HttpRequest): BodyReading {
+  const known = readings.get(request);
+  if (known) return known;
+  const reading = toReading(request);
+  readings.set(request, reading);
+  return reading;
+}
+
+function toReading(request: HttpRequest): BodyReading {
   const contentType = findHeader(request, "Content-Type")?.value.text;
   const mediaType = contentType === undefined ? null : mediaTypeOf(contentType);
   const { body } = request;
-  if (!body) return { kind: "absent", mediaType, fields: [] };
-  if (body.text.trim() === "") return { kind: "empty", mediaType, fields: [] };
+  if (!body) return { kind: "absent", mediaType, fields: [], pairs: [] };
+  if (body.text.trim() === "") return { kind: "empty", mediaType, fields: [], pairs: [] };
   if (mediaType?.startsWith("multipart/") || looksLikeMultipart(body.text)) {
-    return { kind: "multipart", mediaType, fields: readMultipart(body) };
+    return { kind: "multipart", mediaType, fields: readMultipart(body), pairs: [] };
   }
-  if (looksLikeJson(body.text)) return { kind: "json", mediaType, fields: readJsonFields(body) };
-  if (body.text.includes("=") || mediaType === FORM_TYPE) return { kind: "form", mediaType, fields: parseForm(body) };
-  return { kind: "other", mediaType, fields: [] };
+  if (looksLikeJson(body.text)) return { kind: "json", mediaType, fields: readJsonFields(body), pairs: [] };
+  if (body.text.includes("=") || mediaType === FORM_TYPE) {
+    const pairs = parseForm(body);
+    return { kind: "form", mediaType, fields: pairs, pairs };
+  }
+  return { kind: "other", mediaType, fields: [], pairs: [] };
 }
 
 function looksLikeMultipart(text: string): boolean {

@@ -40,7 +40,8 @@ function bodyParameters(request: HttpRequest, reading: BodyReading, habits: Serv
     return { parameters: [], ignored: [{ part: body, why: "The server reads JSON here, and this is none." }] };
   }
   if (kind === "json" || mediaType === null || mediaType === FORM_TYPE) {
-    return { parameters: parseForm(body).map(({ name, value }) => ({ name, value, from: "body" })), ignored: [] };
+    const pairs = kind === "form" ? reading.pairs : parseForm(body);
+    return { parameters: pairs.map(({ name, value }) => ({ name, value, from: "body" })), ignored: [] };
   }
   return { parameters: [], ignored: [{ part: body, why: `A body of type ${mediaType} is not read as a form.` }] };
 }

@@ -10,12 +10,13 @@ export interface Place {
   readonly part: string | null;
 }
 
-export function atSpan(...spans: readonly Span[]): Place {
-  return { values: [], spans, part: null };
+/** Lists are taken as they are: spread into arguments, a long one would overflow the stack. */
+export function atSpan(...spans: readonly (Span | readonly Span[])[]): Place {
+  return { values: [], spans: spans.flat(), part: null };
 }
 
-export function atValue(part: string, ...values: readonly Traced[]): Place {
-  return { values, spans: [], part };
+export function atValue(part: string, ...values: readonly (Traced | readonly Traced[])[]): Place {
+  return { values: values.flat(), spans: [], part };
 }
 
 /** The body; of a request without one, the request as a whole. */

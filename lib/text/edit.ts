@@ -11,8 +11,7 @@ export interface Edit extends Span {
  */
 export function applyEdits(source: string, edits: readonly Edit[]): string {
   const kept: Edit[] = [];
-  for (const edit of edits) if (!kept.some((other) => overlap(edit, other))) kept.push(edit);
-  kept.sort((a, b) => a.start - b.start || a.end - b.end);
+  for (const edit of edits) keep(edit, kept);
   let out = "";
   let at = 0;
   for (const edit of kept) {
@@ -20,6 +19,21 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
     at = edit.end;
   }
   return out + source.slice(at);
+}
+
+/** Puts the edit at its place among those kept, which are in order and apart, unless it overlaps one of them. */
+function keep(edit: Edit, kept: Edit[]): void {
+  let low = 0;
+  let high = kept.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = kept[middle];
+    if (other && (other.start < edit.start || (other.start === edit.start && other.end <= edit.end))) low = middle + 1;
+    else high = middle;
+  }
+  const before = kept[low - 1];
+  const behind = kept[low];
+  if (!(before && overlap(edit, before)) && !(behind && overlap(edit, behind))) kept.splice(low, 0, edit);
 }
 
 function overlap(a: Edit, b: Edit): boolean {

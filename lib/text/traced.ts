@@ -30,6 +30,8 @@ export interface Traced {
 export const NOTHING: Traced = { text: "", pieces: [] };
 
 export function fromPieces(pieces: readonly Piece[]): Traced {
+  const [only] = pieces;
+  if (only && pieces.length === 1 && only.text !== "") return { text: only.text, pieces };
   const kept = pieces.filter((piece) => piece.text !== "" || piece.unknown !== undefined);
   return { text: kept.map((piece) => piece.text).join(""), pieces: kept };
 }

@@ -1,4 +1,5 @@
 import { rfc6749 } from "../../oauth/spec.ts";
+import type { UnderstoodParameter } from "../../oauth/understood.ts";
 import { isKnown } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import { atValue } from "../place.ts";
@@ -34,13 +35,20 @@ export default defineRule({
   check({ understood }, { report, clear }) {
     const sent = (understood?.parameters ?? []).filter(({ from, name }) => from !== "authorization" && isKnown(name));
     if (sent.length === 0) return;
-    const names = [...new Set(sent.map(({ name }) => name.text))].filter((name) => !REPEATABLE.includes(name));
+    const byName = new Map<string, UnderstoodParameter[]>();
+    for (const parameter of sent) {
+      const all = byName.get(parameter.name.text);
+      if (all) all.push(parameter);
+      else byName.set(parameter.name.text, [parameter]);
+    }
     let wrong = false;
-    for (const name of names) {
-      const all = sent.filter((parameter) => parameter.name.text === name);
-      if (all.length < 2) continue;
+    for (const [name, all] of byName) {
+      if (all.length < 2 || REPEATABLE.includes(name)) continue;
       wrong = true;
-      const place = atValue(`body.${name}`, ...all.slice(1).map((parameter) => parameter.name));
+      const place = atValue(
+        `body.${name}`,
+        all.slice(1).map((parameter) => parameter.name),
+      );
       report("twice", place, { data: { name, count: String(all.length) } });
     }
     if (!wrong) clear();

@@ -47,7 +47,7 @@ export default defineRule({
     if (empty.length > 0) {
       const names = [...new Set(empty.map(({ name }) => name.text))].join(", ");
       const places = empty.map(({ name }) => name);
-      report("empty", atValue(`${empty[0]?.from}.${empty[0]?.name.text}`, ...places), { data: { names } });
+      report("empty", atValue(`${empty[0]?.from}.${empty[0]?.name.text}`, places), { data: { names } });
     }
     const secret = evidence.meant.find(({ name, from }) => from === "authorization" && name.text === "client_secret");
     if (secret && isEmpty(secret) && isSecretMissed(evidence))

@@ -52,11 +52,12 @@ export default defineRule({
     const own = [provider?.clientIdName, provider?.grantTypeName, ...(provider?.requiredParams ?? [])];
     const ownNames = own.map((name) => name?.split("=")[0]);
     const found: Slip[] = [];
+    const present = new Set(meant.map(({ name, from }) => `${from} ${name.text}`));
     for (const parameter of meant) {
       const name = parameter.name.text;
       if (parameter.from === "authorization" || !isKnown(parameter.name) || ownNames.includes(name)) continue;
       const right = findMisspelled(name, TOKEN_PARAMETERS);
-      if (right && !meant.some((other) => other.name.text === right && other.from === parameter.from)) {
+      if (right && !present.has(`${parameter.from} ${right}`)) {
         found.push({ parameter, right, message: hasLookalike(name) ? "lookalike" : "misspelled" });
       } else if (name === "token" && isMeantAsRefreshToken(evidence)) {
         found.push({ parameter, right: "refresh_token", message: "token" });
@@ -66,7 +67,10 @@ export default defineRule({
       const slips = found.filter((slip) => slip.message === message);
       const [first] = slips;
       if (!first) continue;
-      const place = atValue(partOf(first.parameter), ...slips.map(({ parameter }) => parameter.name));
+      const place = atValue(
+        partOf(first.parameter),
+        slips.map(({ parameter }) => parameter.name),
+      );
       report(message, place, {
         data: {
           name: list(slips.map(({ parameter }) => parameter.name.text)),

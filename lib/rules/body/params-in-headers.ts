@@ -35,6 +35,6 @@ export default defineRule({
     if (!first) return;
     const names = [...new Set(wrong.map(({ name }) => name.text))].join(", ");
     const values = wrong.flatMap(({ name, value }) => [name, value]);
-    report("headers", atValue(`headers.${first.name.text}`, ...values), { data: { names } });
+    report("headers", atValue(`headers.${first.name.text}`, values), { data: { names } });
   },
 });

@@ -59,11 +59,18 @@ export default defineRule({
       return;
     const names = [...new Set(inQuery.map(({ name }) => name.text))].join(", ");
     const isIgnored = provider?.paramsInQueryAccepted === false || isRefused(evidence);
-    report(isIgnored ? "ignored" : "logged", atValue("url", ...inQuery.flatMap(({ name, value }) => [name, value])), {
-      data: { names },
-      severity: isIgnored ? "error" : "warning",
-      fix: toFix(evidence),
-    });
+    report(
+      isIgnored ? "ignored" : "logged",
+      atValue(
+        "url",
+        inQuery.flatMap(({ name, value }) => [name, value]),
+      ),
+      {
+        data: { names },
+        severity: isIgnored ? "error" : "warning",
+        fix: toFix(evidence),
+      },
+    );
   },
 });
 

@@ -77,7 +77,10 @@ export default defineRule({
       if (!first) continue;
       const name = [...new Set(found.map((parameter) => parameter.name.text))].join(", ");
       const value = [...new Set(found.map((parameter) => shorten(parameter.value.text)))].join(", ");
-      const place = atValue(partOf(first), ...found.map((parameter) => parameter.value));
+      const place = atValue(
+        partOf(first),
+        found.map((parameter) => parameter.value),
+      );
       report(message, place, { data: { name, value } });
     }
     const literal = evidence.request ? undefined : findLiteral(evidence);

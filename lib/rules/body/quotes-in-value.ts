@@ -1,3 +1,4 @@
+import { TOKEN_PARAMETERS } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atParameterValue } from "../place.ts";
@@ -32,7 +33,7 @@ export default defineRule({
   check(evidence, { report }) {
     if (evidence.shell?.shell === "cmd") return;
     for (const parameter of evidence.meant) {
-      if (!isLiteral(parameter)) continue;
+      if (!TOKEN_PARAMETERS.includes(parameter.name.text) || !isLiteral(parameter)) continue;
       const inner = QUOTED.exec(parameter.value.text)?.[2];
       if (inner === undefined || parameter.from === "authorization") continue;
       const edits = replacePart(evidence, parameter.value, inner);

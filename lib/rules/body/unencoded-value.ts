@@ -1,4 +1,4 @@
-import { encodeComponent, type FormPair, parseForm } from "../../http/form.ts";
+import { encodeComponent, type FormPair } from "../../http/form.ts";
 import { readBody } from "../../oauth/body.ts";
 import { isRedacted } from "../../oauth/redaction.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
@@ -60,8 +60,8 @@ export default defineRule({
   },
   check(evidence, { report }) {
     const { request } = evidence;
-    if (!request?.body || readBody(request).kind !== "form") return;
-    const pairs = parseForm(request.body);
+    if (!request) return;
+    const { pairs } = readBody(request);
     for (const [i, pair] of pairs.entries()) {
       const name = pair.name.text;
       if (!CREDENTIAL.test(name) || !pair.hasEquals) continue;

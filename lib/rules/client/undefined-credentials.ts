@@ -39,7 +39,10 @@ export default defineRule({
     if (!first) return;
     const names = [...new Set(words.map(({ name }) => name.text))].join(" and ");
     const part = first.from === "authorization" ? "headers.Authorization" : `${first.from}.${first.name.text}`;
-    const place = atValue(part, ...words.map(({ value }) => value));
+    const place = atValue(
+      part,
+      words.map(({ value }) => value),
+    );
     report("undefined", place, { data: { names, value: first.value.text.trim() } });
   },
 });

@@ -58,13 +58,13 @@ export default defineRule({
     if (foreign?.[1]) {
       const home = foreign[1] === "^" ? "cmd" : "PowerShell";
       const edits = [...text.matchAll(/(?<=[ \t])[\^`][ \t]*(?=\r?\n)/g)].map((match) => replace(match, "\\"));
-      const place = atSpan(...edits.map(({ start }) => ({ start, end: start + 1 })));
+      const place = atSpan(edits.map(({ start }) => ({ start, end: start + 1 })));
       return report("foreign", place, { data: { mark: foreign[1], home }, fix: { title: "Use backslashes", edits } });
     }
     const broken = shell?.notes.filter(({ kind }) => kind === "broken-continuation") ?? [];
     if (broken.length > 0) {
       const edits = [...text.matchAll(/(?<=\\)[ \t\r]+(?=\n)/g)].map((match) => replace(match, ""));
-      return report("blank", atSpan(...broken.map(({ span }) => span)), {
+      return report("blank", atSpan(broken.map(({ span }) => span)), {
         fix: { title: "Take the blank away", edits },
       });
     }
@@ -94,5 +94,5 @@ function checkWindows({ shell, text }: Evidence, report: Report): void {
   if (edits.length === 0) return;
   const here = shell?.shell === "cmd" ? "cmd" : "PowerShell";
   const mark = shell?.shell === "cmd" ? "^" : "a backtick";
-  report("windows", atSpan(...edits), { data: { here, mark }, fix: { title: `Use ${mark}`, edits } });
+  report("windows", atSpan(edits), { data: { here, mark }, fix: { title: `Use ${mark}`, edits } });
 }

@@ -54,11 +54,11 @@ export default defineRule({
       if (found.length === 0) continue;
       const edits = found.map(({ span, plain }) => ({ ...span, text: plain }));
       const title = kind === "blank" ? "Use ordinary blanks" : "Take it out";
-      report(kind, atSpan(...found.map(({ span }) => span)), { fix: { title, edits } });
+      report(kind, atSpan(found.map(({ span }) => span)), { fix: { title, edits } });
     }
     for (const { name, spans, code } of inValues(evidence)) {
       const edits = spans.map((span) => ({ ...span, text: "" }));
-      report("value", atSpan(...spans), { data: { name, code }, fix: { title: "Take it out", edits } });
+      report("value", atSpan(spans), { data: { name, code }, fix: { title: "Take it out", edits } });
     }
   },
 });

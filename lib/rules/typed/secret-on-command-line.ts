@@ -36,8 +36,15 @@ export default defineRule({
     const [first] = secrets;
     if (!first) return;
     const names = [...new Set(secrets.map(({ name }) => name.text))].join(", ");
-    report("visible", atValue(`${first.from}.${first.name.text}`, ...secrets.map(({ value }) => value)), {
-      data: { names },
-    });
+    report(
+      "visible",
+      atValue(
+        `${first.from}.${first.name.text}`,
+        secrets.map(({ value }) => value),
+      ),
+      {
+        data: { names },
+      },
+    );
   },
 });

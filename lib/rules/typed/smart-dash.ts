@@ -48,7 +48,7 @@ export default defineRule({
     const dashes = findOrnaments(text).filter(({ kind }) => kind === "dash");
     if (dashes.length === 0) return;
     const shown = [...new Set(dashes.map(({ span }) => text.slice(span.start, span.end)))].join(" ");
-    report(hasReply(evidence) ? "shown" : "dash", atSpan(...dashes.map(({ span }) => span)), {
+    report(hasReply(evidence) ? "shown" : "dash", atSpan(dashes.map(({ span }) => span)), {
       data: { dash: shown },
       severity: hasReply(evidence) ? "warning" : "error",
       fix: { title: "Use hyphens", edits: dashes.map(({ span, plain }) => ({ ...span, text: plain })) },

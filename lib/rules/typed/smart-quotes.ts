@@ -49,7 +49,7 @@ export default defineRule({
       return;
     }
     const shown = [...new Set(quotes.map(({ span }) => text.slice(span.start, span.end)))].join(" ");
-    report(hasReply(evidence) ? "shown" : "curly", atSpan(...quotes.map(({ span }) => span)), {
+    report(hasReply(evidence) ? "shown" : "curly", atSpan(quotes.map(({ span }) => span)), {
       data: { quotes: shown },
       severity: hasReply(evidence) ? "warning" : "error",
       fix: { title: "Make the quotes straight", edits: quotes.map(({ span, plain }) => ({ ...span, text: plain })) },

@@ -78,7 +78,7 @@ export default defineRule({
       const spans = notes.map(({ span }) => span);
       const part = [...new Set(spans.map(({ start, end }) => text.slice(start, end)))].join(", ");
       const edits = message === "braces" ? undefined : requote(evidence, spans);
-      report(message, atSpan(...spans), {
+      report(message, atSpan(spans), {
         data: { part },
         fix: edits && { title: "Use single quotes", edits },
         // A script has no history, and a server that answered shows that nothing was called up.

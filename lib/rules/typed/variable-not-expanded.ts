@@ -58,7 +58,7 @@ export default defineRule({
     const { shell, text } = evidence;
     const late = notesOf(evidence, "assigned-too-late");
     if (late.length > 0)
-      report("late", atSpan(...late.map(({ span }) => span)), {
+      report("late", atSpan(late.map(({ span }) => span)), {
         data: {
           names: namesOf(
             late.map(({ span }) => span),
@@ -72,14 +72,14 @@ export default defineRule({
         const spans = literal.map(({ span }) => span);
         const edits = requote(evidence, spans);
         const fix = edits && { title: "Use double quotes", edits };
-        report("single", atSpan(...spans), { data: { names: namesOf(spans, text) }, fix });
+        report("single", atSpan(spans), { data: { names: namesOf(spans, text) }, fix });
       }
       const percent = inWords(evidence, /%[A-Z_][A-Z0-9_]*%/gi);
-      if (percent.length > 0) report("percent", atSpan(...percent), { data: { names: namesOf(percent, text) } });
+      if (percent.length > 0) report("percent", atSpan(percent), { data: { names: namesOf(percent, text) } });
     }
     if (shell.shell === "cmd") {
       const dollar = inWords(evidence, /\$\{?[A-Za-z_]\w*\}?/g);
-      if (dollar.length > 0) report("dollar", atSpan(...dollar), { data: { names: namesOf(dollar, text) } });
+      if (dollar.length > 0) report("dollar", atSpan(dollar), { data: { names: namesOf(dollar, text) } });
     }
   },
 });

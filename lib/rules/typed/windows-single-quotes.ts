@@ -41,7 +41,7 @@ export default defineRule({
     if (!isTyped(evidence) || evidence.shell?.shell !== "cmd") return;
     const words = (evidence.command?.words ?? []).filter(({ value }) => /^'|'$/.test(value.text));
     if (words.length === 0) return;
-    report("letter", atSpan(...words.map(({ span }) => span)), { fix: toFix(evidence, words) });
+    report("letter", atSpan(words.map(({ span }) => span)), { fix: toFix(evidence, words) });
   },
 });
 
