@@ -43,7 +43,7 @@ const CASES: readonly { name: string; change: Partial<RefreshRequest>; rules: re
     rules: ["quotes-in-header-value"],
   },
   { name: "Bearer", change: withHeader("Authorization", "Bearer abc.def"), rules: ["bearer-instead-of-basic"] },
-  { name: "raw pair", change: withHeader("Authorization", "Basic kx9T:w4Jr8"), rules: ["basic-not-base64"] },
+  { name: "raw pair", change: withHeader("Authorization", "Basic kx9Tq2LmVb7:w4Jr8"), rules: ["basic-not-base64"] },
   {
     name: "no colon",
     change: withHeader("Authorization", `Basic ${basic("w4Jr8Ns1Zp6Yc3Hd")}`),

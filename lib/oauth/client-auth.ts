@@ -1,7 +1,7 @@
 import { decodeComponent } from "../http/form.ts";
 import { findHeader, type HeaderField, type HttpRequest } from "../http/request.ts";
 import { decodeBytes, fromBase64 } from "../text/bytes.ts";
-import { hullOrigin, NOTHING, slice, type Traced, traced, unknownsOf } from "../text/traced.ts";
+import { hullOrigin, isKnown, NOTHING, slice, type Traced, traced, unknownsOf } from "../text/traced.ts";
 import { markRedaction } from "./redaction.ts";
 
 /** What can be wrong with an `Authorization` value on a token endpoint, each a condition of one rule. */
@@ -71,6 +71,14 @@ export function readAuthorizationField(field: HeaderField): AuthorizationReading
     return { ...base, decoded: null, credentials: null, facts };
   }
   if (scheme === "bearer") return { ...base, decoded: null, credentials: null, facts: [] };
+  if (scheme === "basic" && token.text.trim() === "" && isKnown(field.value)) {
+    return {
+      ...base,
+      decoded: null,
+      credentials: null,
+      facts: [{ kind: "malformed-scheme", cause: "empty", meant: null }],
+    };
+  }
   const reading = readToken(token.text);
   const facts = cause === null ? reading.facts : malformedScheme(cause, scheme, reading);
   return scheme === "other" && cause === null
@@ -163,7 +171,7 @@ function oneFact(kind: AuthorizationFactKind, cause: string, meant: Credentials 
 function readToken(raw: string): TokenReading {
   const token = raw.replace(/[ \t]+$/, "");
   if (token.trim() === "") return NO_TOKEN;
-  if (/[\r\n]/.test(token.trim())) {
+  if (/\s/.test(token.trim()) && /^[A-Za-z0-9+/=\s]+$/.test(token)) {
     const joined = readToken(token.replace(/\s+/g, ""));
     if (joined.decoded !== null) {
       return {
@@ -179,6 +187,7 @@ function readToken(raw: string): TokenReading {
     readUnpadded(token) ??
     readBase64Url(token) ??
     readStray(token) ??
+    readInside(token) ??
     oneFact("not-base64", /^[^\s:]+:[^\s]+$/.test(token) ? "raw-pair" : "other", toCredentials(token))
   );
 }
@@ -265,11 +274,19 @@ function readStray(token: string): TokenReading | undefined {
     const run = /^[A-Za-z0-9+/]+={0,2}/.exec((skip === 0 ? core : token).slice(skip))?.[0] ?? "";
     const text = run.length >= 8 && run !== token ? decodePrintable(run) : undefined;
     const meant = text === undefined ? null : toCredentials(text);
-    if (text !== undefined && meant) {
+    if (text !== undefined && meant && meant.id !== "") {
       return { decoded: text, credentials: meant, facts: [{ kind: "stray-characters", cause: "around", meant }] };
     }
   }
   return undefined;
+}
+
+/** One or two characters of another kind in the middle of base64: an asterisk, a comma, a letter of another script. */
+function readInside(token: string): TokenReading | undefined {
+  const foreign = token.match(/[^A-Za-z0-9+/=]/g) ?? [];
+  if (foreign.length === 0 || foreign.length > 2 || token.length < 8 || /[:_-]/.test(token)) return undefined;
+  const text = decodePrintable(token.replace(/[^A-Za-z0-9+/=]/g, ""));
+  return oneFact("stray-characters", "inside", text === undefined ? null : toCredentials(text));
 }
 
 function decodePrintable(base64: string): string | undefined {

@@ -28,7 +28,9 @@ function judged(example: Example, rule: Rule) {
 
 /** False for a text that needs a shell which nothing reads yet. */
 function isReadable(example: Example): boolean {
-  return typeof example === "string" || !example.shell || inspect({ text: "curl a", shell: example.shell }).shell !== null;
+  return (
+    typeof example === "string" || !example.shell || inspect({ text: "curl a", shell: example.shell }).shell !== null
+  );
 }
 
 test("every rule file is listed, once, under its own name", () => {

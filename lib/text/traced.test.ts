@@ -8,6 +8,7 @@ import {
   fromText,
   hullOrigin,
   isKnown,
+  type Piece,
   rewrite,
   slice,
   split,
@@ -106,4 +107,14 @@ test("edits apply to the text that they count in; the first of two that overlap 
   ];
   expect(applyEdits(SOURCE, edits)).toBe("A -d B! https://x.example/t");
   expect(applyEdits(SOURCE, [])).toBe(SOURCE);
+});
+
+test("an unknown value of which nothing was written is kept by slices and splits", () => {
+  const nothing: Piece = { text: "", origin: { door: "text", start: 9, end: 12 }, unknown: "output" };
+  const value = fromPieces([...fromText("a=b&c=", 0, 6).pieces, nothing]);
+  expect(unknownsOf(slice(value, 6))).toEqual(["output"]);
+  expect(unknownsOf(slice(value, 0, 5))).toEqual([]);
+  expect(split(value, "&").map(unknownsOf)).toEqual([[], ["output"]]);
+  const inside = fromPieces([...fromText("a=", 0, 2).pieces, nothing, ...fromText("&c=", 0, 3).pieces]);
+  expect(split(inside, "&").map(unknownsOf)).toEqual([["output"], []]);
 });

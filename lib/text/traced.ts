@@ -105,6 +105,13 @@ function slicer(value: Traced): (start: number, end: number) => Traced {
     for (;;) {
       const piece = value.pieces[index];
       if (!piece) break;
+      if (piece.text === "") {
+        // An unknown value of which nothing was written belongs to what touches it.
+        if (at > end) break;
+        if (at >= start) pieces.push(piece);
+        index++;
+        continue;
+      }
       const from = Math.max(start - at, 0);
       const to = Math.min(end - at, piece.text.length);
       if (from < to) pieces.push(from === 0 && to === piece.text.length ? piece : cut(piece, from, to));

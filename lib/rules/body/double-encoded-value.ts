@@ -36,6 +36,8 @@ export default defineRule({
   check({ meant }, { report }) {
     for (const parameter of meant) {
       if (!CHECKED.test(parameter.name.text) || parameter.from === "authorization" || !isLiteral(parameter)) continue;
+      // Whoever encodes once encodes all of it: a value that still holds raw special characters was not encoded before.
+      if (!/^[\w.~*!'()%-]+$/.test(parameter.value.text)) continue;
       const code = ENCODED.exec(parameter.value.text)?.[0];
       if (code) report("twice", atParameterValue(parameter), { data: { name: parameter.name.text, code } });
     }

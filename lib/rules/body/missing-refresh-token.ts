@@ -51,7 +51,8 @@ export default defineRule({
   },
   check(evidence, { report, clear }) {
     const { request, meant } = evidence;
-    if (!request || findGrant(evidence) !== "refresh_token") return;
+    const grant = findGrant(evidence) ?? (evidence.understood && findGrant({ meant: evidence.understood.parameters }));
+    if (!request || grant !== "refresh_token") return;
     const token = findMeant(evidence, "refresh_token");
     if (token) {
       if (isKnown(token.value) || !isSaidMissing(evidence)) return clear();

@@ -35,7 +35,7 @@ export default defineRule({
     for (const parameter of evidence.meant) {
       if (!TOKEN_PARAMETERS.includes(parameter.name.text) || !isLiteral(parameter)) continue;
       const inner = QUOTED.exec(parameter.value.text)?.[2];
-      if (inner === undefined || parameter.from === "authorization") continue;
+      if (inner === undefined) continue;
       const edits = replacePart(evidence, parameter.value, inner);
       const fix = edits && { title: "Take the quotes away", edits };
       report("quoted", atParameterValue(parameter), { data: { name: parameter.name.text }, fix });

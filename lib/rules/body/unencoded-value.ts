@@ -2,6 +2,7 @@ import { encodeComponent, type FormPair } from "../../http/form.ts";
 import { readBody } from "../../oauth/body.ts";
 import { isRedacted } from "../../oauth/redaction.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
+import { hasLoneSurrogate } from "../../text/bytes.ts";
 import { isKnown, slice, type Traced } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
@@ -32,6 +33,10 @@ export default defineRule({
       title: "{name} holds a raw %",
       detail: "In a form % begins an encoded byte; servers differ in what they make of a lone one. Write %25.",
     },
+    bytes: {
+      title: "{name} holds encoded bytes that are no UTF-8",
+      detail: "A form is read as UTF-8; these bytes are none, so servers refuse them or read replacement characters.",
+    },
     blank: {
       title: "{name} holds a raw blank",
       detail: "A blank in a form is written + or %20; a raw one may end the value, or the request.",
@@ -51,6 +56,7 @@ export default defineRule({
       "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab%cd%zz'",
       "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab cd'",
       "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab;cd'",
+      "curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=r1&client_id=id1&client_secret=ab%FF'",
     ],
   },
   page: {
@@ -64,17 +70,22 @@ export default defineRule({
     const { pairs } = readBody(request);
     for (const [i, pair] of pairs.entries()) {
       const name = pair.name.text;
-      if (!CREDENTIAL.test(name) || !pair.hasEquals) continue;
+      if (!pair.hasEquals) continue;
       const raw = slice(pair.raw, pair.raw.text.indexOf("=") + 1);
       if (!isKnown(raw) || isRedacted(raw.text) || /^%\w+%$/.test(raw.text)) continue;
       const place = atValue(`body.${name}`, raw);
-      const rest = restOf(pairs, i);
+      if (hasLoneSurrogate(pair.value.text)) {
+        report("bytes", place, { data: { name }, severity: "warning" });
+        continue;
+      }
+      const rest = CREDENTIAL.test(name) ? restOf(pairs, i) : undefined;
       if (rest !== undefined) {
         report("ampersand", place, { data: { name, rest } });
         continue;
       }
       const char = findTrouble(raw.text);
-      if (char === undefined) continue;
+      // Blanks, + and # are common in other values, and do no harm there.
+      if (char === undefined || (char !== "%" && !CREDENTIAL.test(name))) continue;
       const message = MESSAGE_OF[char] ?? "separator";
       const severity = char === "+" ? "error" : "warning";
       report(message, place, { data: { name, char }, fix: toFix(evidence, raw), severity });

@@ -1,10 +1,13 @@
+import { FORM_TYPE } from "../../http/request.ts";
+import { readBody } from "../../oauth/body.ts";
 import { findMisspelled, GRANT_TYPES } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { isKnown } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
-import { findMeant } from "../evidence.ts";
+import { type Evidence, findMeant } from "../evidence.ts";
 import { atParameterValue } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
+import { replyError } from "../token-request.ts";
 
 /** Names that people give the grants. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -34,6 +37,11 @@ export default defineRule({
       title: "grant_type is {value}; the word is {right}",
       detail: "Servers compare grant_type to the letter. {value} is no grant type, {right} is.",
     },
+    unsupported: {
+      title: "The server does not serve grant_type={value}",
+      detail:
+        "It read the request and says so (unsupported_grant_type). To use a refresh token the word is refresh_token.",
+    },
     mismatch: {
       title: "grant_type is {value}, but the request carries a refresh token",
       detail: "To use a refresh token, grant_type must be refresh_token; {value} asks for something else.",
@@ -43,7 +51,13 @@ export default defineRule({
   example: {
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh-token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
-    more: ["curl https://auth.example.com/token -u id1:s3cret -d grant_type=authorization_code -d refresh_token=r1"],
+    more: [
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=authorization_code -d refresh_token=r1",
+      {
+        text: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=password -d username=u -d password=p",
+        response: { status: 400, body: '{"error":"unsupported_grant_type"}' },
+      },
+    ],
   },
   page: {
     why: "The server looks grant_type up in a short list. Anything else, refreshToken and refresh-token included, is answered with unsupported_grant_type.",
@@ -66,6 +80,16 @@ export default defineRule({
       const fix = edits && { title: "Write refresh_token", edits };
       return report("mismatch", atParameterValue(grant), { data: { value }, fix });
     }
+    if (replyError(evidence) === "unsupported_grant_type" && value !== "refresh_token" && isFormRead(evidence)) {
+      return report("unsupported", atParameterValue(grant), { data: { value } });
+    }
     if (GRANT_TYPES.includes(value)) clear({ value });
   },
 });
+
+/** Only a form under a form's name is sure to have been read. */
+function isFormRead({ request }: Evidence): boolean {
+  if (!request) return false;
+  const { kind, mediaType } = readBody(request);
+  return kind === "form" && mediaType === FORM_TYPE;
+}

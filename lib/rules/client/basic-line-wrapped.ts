@@ -11,7 +11,7 @@ export default defineRule({
   spec: rfc9110("5.5"),
   messages: {
     newline: {
-      title: "The Basic credentials are broken over several lines",
+      title: "The Basic credentials are broken by a blank or a line break",
       detail:
         "A header's value is one line. base64 wraps its output at 76 letters unless told not to (-w0). It should read Basic {right}.",
     },

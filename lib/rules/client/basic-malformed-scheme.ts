@@ -23,6 +23,10 @@ export default defineRule({
       title: "Something else than a blank stands behind Basic",
       detail: "Only a blank may separate the scheme from the credentials. It should read Basic {right}.",
     },
+    empty: {
+      title: "Nothing stands behind Basic",
+      detail: "The header names the scheme and no credentials. Often a variable was empty when it was put together.",
+    },
     twice: {
       title: "The word Basic stands there twice",
       detail: "The second Basic is taken for the credentials. It should read Basic {right}.",
@@ -39,6 +43,7 @@ export default defineRule({
     ignores:
       "curl https://auth.example.com/token -H 'Authorization: Basic aWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      "curl https://auth.example.com/token -H 'Authorization: Basic' -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -H 'Authorization: aWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -H 'Authorization: Basic: aWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -H 'Authorization: Basic Basic aWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
@@ -56,6 +61,7 @@ export default defineRule({
     punctuation: "punctuation",
     "odd-blank": "punctuation",
     twice: "twice",
+    empty: "empty",
     misspelled: "misspelled",
   }),
 });

@@ -14,6 +14,10 @@ export default defineRule({
       title: "Something stands before or behind the base64",
       detail: "Within {token} the credentials are {right}; what stands around them spoils the decoding.",
     },
+    inside: {
+      title: "A character stands within the base64 that does not belong there",
+      detail: "{token} holds a character outside of base64's alphabet. Encode the credentials again.",
+    },
     scheme: {
       title: "The word Basic was encoded along with the credentials",
       detail:
@@ -27,6 +31,7 @@ export default defineRule({
     ignores:
       "curl https://auth.example.com/token -H 'Authorization: Basic aWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      "curl https://auth.example.com/token -H 'Authorization: Basic aWQx,OnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -H 'Authorization: Basic QmFzaWMgaWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
     ],
   },
@@ -35,5 +40,5 @@ export default defineRule({
     wrong: "Authorization: Basic {aWQxOnMzY3JldA==}",
     right: "Authorization: Basic aWQxOnMzY3JldA==",
   },
-  check: checkFact("stray-characters", { around: "around", scheme: "scheme" }),
+  check: checkFact("stray-characters", { around: "around", scheme: "scheme", inside: "inside" }),
 });

@@ -2,6 +2,7 @@ import { rfc6749 } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import { atParameter } from "../place.ts";
+import { isLiteral } from "../token-request.ts";
 
 /** "The client MUST NOT use more than one authentication method in each request." RFC 6749 section 2.3. */
 export default defineRule({
@@ -18,6 +19,11 @@ export default defineRule({
     id: {
       title: "client_id stands in the body beside the Basic header",
       detail: "The specification allows it, but this server counts it as a second method. Leave it out of the body.",
+    },
+    differs: {
+      title: "client_id in the body is another than in the Basic header",
+      detail:
+        "The header says {other}, the body {id}. A server cannot tell which client it is, and refuses the request.",
     },
     assertion: {
       title: "The client sends an assertion and a secret",
@@ -37,6 +43,7 @@ export default defineRule({
           body: '{"error":"invalid_request","error_description":"Cannot supply multiple client credentials."}',
         },
       },
+      "curl https://auth.example.com/token -u id1:s3cret -d client_id=id2 -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -d client_id=id1 -d client_secret=s3cret -d client_assertion=a.b.c -d grant_type=refresh_token -d refresh_token=r1",
     ],
   },
@@ -56,6 +63,13 @@ export default defineRule({
     }
     if (assertion && secret && assertion.value.text !== "" && secret.value.text !== "") {
       return report("assertion", atParameter(secret), { severity });
+    }
+    const other = findMeant({ meant: evidence.meant.filter(({ from }) => from === "authorization") }, "client_id");
+    if (id && other && isLiteral(id) && isLiteral(other) && id.value.text !== other.value.text) {
+      return report("differs", atParameter(id), {
+        data: { id: id.value.text, other: other.value.text },
+        severity: "error",
+      });
     }
     if (
       authorization?.scheme === "basic" &&
