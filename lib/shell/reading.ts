@@ -26,11 +26,42 @@ export interface ShellCommand {
   readonly span: Span;
   /** What it reads from standard input where the text tells: a here-document, a here-string, `printf … |`. */
   readonly stdin: Traced | null;
+  /** PowerShell's own web request, instead of a program's call. */
+  readonly cmdlet?: CmdletCall;
   /** The operator behind it, if any: `&` puts it into the background, `|` pipes its output. */
   readonly endedBy: { readonly operator: string; readonly span: Span } | null;
 }
 
-/** Why a text is no complete command: nothing of it runs. */
+/** A value of PowerShell, as a cmdlet is handed it. Numbers are their text; `$null` is a text without pieces. */
+export type ShellValue =
+  | { readonly kind: "text"; readonly value: Traced; readonly span: Span }
+  | { readonly kind: "flag"; readonly on: boolean; readonly span: Span }
+  | { readonly kind: "list"; readonly items: readonly ShellValue[]; readonly span: Span }
+  | { readonly kind: "table"; readonly entries: readonly TableEntry[]; readonly span: Span };
+
+export interface TableEntry {
+  readonly name: Traced;
+  readonly value: ShellValue;
+  readonly span: Span;
+}
+
+/** A parameter as it was given. `name` is the full one where it can be told from `written`; null where its value is missing. */
+export interface CmdletParameter {
+  readonly name: string;
+  readonly written: string;
+  readonly value: ShellValue | null;
+  readonly span: Span;
+}
+
+/** A call of Invoke-RestMethod or Invoke-WebRequest. Splatted tables are among the parameters, each with its own span. */
+export interface CmdletCall {
+  readonly name: "Invoke-RestMethod" | "Invoke-WebRequest";
+  /** The name that was typed: the cmdlet's, `irm`, `iwr`, or in Windows PowerShell `curl` and `wget`. */
+  readonly written: string;
+  readonly parameters: readonly CmdletParameter[];
+}
+
+/** Why a text, from the line of the place on, is no command that runs. */
 export interface ShellProblem {
   readonly kind: string;
   readonly span: Span;
@@ -48,7 +79,7 @@ export interface ShellNote {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** What a shell makes of a text. With a problem `commands` holds what came before the place, for display only. */
+/** What a shell makes of a text. With a problem `commands` holds what runs before the place. */
 export interface ShellReading {
   readonly shell: ShellName;
   readonly commands: readonly ShellCommand[];
