@@ -6,13 +6,15 @@ import { maskUnknowns } from "./opaque.ts";
 import type { AuthScheme, Operation, RequestKind, UrlNode } from "./operation.ts";
 import type { CurlNote } from "./reading.ts";
 import type { OptionTrouble } from "./trouble.ts";
+import { setVariable, type Variables } from "./variables.ts";
 import { isSince, type Release } from "./version.ts";
 
 /** What an option has to work with besides its own value. */
 export interface Context {
-  readonly operation: Operation;
+  operation: Operation;
   readonly release: Release;
   readonly input: StandardInput;
+  readonly variables: Variables;
   readonly notes: CurlNote[];
 }
 
@@ -207,6 +209,10 @@ const EFFECTS = new Map<string, Effect>(
     }),
     "proxy-ntlm": (_use, { release }) => (isSince(release, "8.21.0") ? { trouble: "unsupported-option" } : null),
     metalink: (_use, { release }) => (isSince(release, "8.14.1") ? null : { trouble: "bad-value" }),
+    variable: ({ value }, { variables, input }) => {
+      const trouble = setVariable(value, variables, input);
+      return trouble && { trouble };
+    },
     config: () => ({ trouble: "config-file" }),
   } satisfies Record<string, Effect>),
 );
@@ -277,12 +283,16 @@ function applyQuery(use: Use, { operation, release, input, notes }: Context): St
   return null;
 }
 
+/** Multiparts in multiparts beyond this are taken for a mistake. */
+const DEPTH = 200;
+
 function applyForm(use: Use, { operation, release, input }: Context): Stop | null {
   const node =
     use.name === "form-string"
       ? parseFormString(use.value)
       : parseFormPart(use.value, operation.formDepth, input, release);
   if (!node) return { trouble: "bad-value", message: "Warning: Illegally formatted input field" };
+  if (operation.formDepth >= DEPTH && node.step === "open") return { trouble: "bad-value" };
   operation.form.push(node);
   operation.formDepth += node.step === "open" ? 1 : node.step === "close" ? -1 : 0;
   const message = chooseKind(operation, "MIME");

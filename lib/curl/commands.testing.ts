@@ -1,4 +1,4 @@
-import { type CurlOption, optionsOf, type Takes, takesValue } from "./options.ts";
+import { type CurlOption, findOption, optionsOf, type Takes, takesValue } from "./options.ts";
 import { isSince, type Release } from "./version.ts";
 
 /** One generated command: the words behind the program's name, and what it was made to show. */
@@ -59,7 +59,7 @@ const OWN = new Set(
     "data data-ascii data-binary data-raw data-urlencode json form form-string get head header proxy-header user user-agent " +
     "referer cookie range continue-at compressed tr-encoding http1.0 http1.1 http2 request oauth2-bearer basic digest ntlm " +
     "ntlm-wb anyauth url-query globoff path-as-is fail fail-with-body remote-header-name include show-headers " +
-    "clobber remove-on-error disallow-username-in-url form-escape max-time ignore-content-length"
+    "insecure clobber remove-on-error disallow-username-in-url form-escape max-time ignore-content-length"
   ).split(" "),
 );
 
@@ -561,7 +561,9 @@ class Maker {
       parts.push([`--${option.name}=${value}`]);
     } else if (dice.chance(0.05)) {
       this.#show("prefix");
-      parts.push([`--${option.name.slice(0, Math.max(2, option.name.length - 1 - dice.below(4)))}`, value]);
+      const start = option.name.slice(0, Math.max(2, option.name.length - 1 - dice.below(4)));
+      // A beginning may be the whole name of another option.
+      parts.push([`--${findOption(start, this.#release) ? option.name : start}`, value]);
     } else parts.push([`--${option.name}`, value]);
   }
 
@@ -636,6 +638,10 @@ class Maker {
       ["--etag-compare", "missing-file"],
       ["--variable", "x=1"],
       ["--expand-data", "a"],
+      ["--variable", "v= a b/é\n", "--expand-data", "x={{v:trim:url}}&{{v:b64}}{{none}}\\{{v}}"],
+      ["--variable", "bad name"],
+      ["--variable", "v[1-2]=abcd", "--expand-url", "http://127.0.0.1/{{v}}"],
+      ["--expand-data", "{{v:nope}}"],
     ]);
     this.#show("ending", `ending:${ending.join(" ").slice(0, 30)}`);
     this.#argv.push(...ending);

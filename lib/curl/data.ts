@@ -55,18 +55,18 @@ export function encodeData(value: Traced, input: StandardInput): DataPiece {
   const read = at >= 0 ? readFile(rest, value, input) : { content: rest, file: null };
   // Of a file that is missing or empty curl sends nothing, not even the name.
   if (at >= 0 && read.content.pieces.length === 0) return read;
-  const encoded = encodeContent(read.content);
+  const encoded = encodeContent(read.content, "+");
   if (name.text === "") return { ...read, content: encoded };
   const sign = equals < 0 ? addedBy("curl", "=") : slice(value, equals, equals + 1);
   return { ...read, content: concat(name, sign, encoded) };
 }
 
-/** Percent-encoding of RFC 3986 with `+` for a blank, as --data-urlencode writes it. */
-function encodeContent(value: Traced): Traced {
+/** Percent-encoding of RFC 3986, `blank` for a blank: `+` in data, `%20` elsewhere. Unknown values stay as written. */
+export function encodeContent(value: Traced, blank: "+" | "%20"): Traced {
   return rewriteKnown(value, /[^A-Za-z0-9\-._~]+/g, (run) => {
     let out = "";
     for (const byte of encodeBytes(run)) {
-      out += byte === 0x20 ? "+" : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+      out += byte === 0x20 ? blank : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
     }
     return out;
   });

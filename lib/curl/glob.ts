@@ -1,5 +1,5 @@
-import { concat, hullOrigin, slice, type Traced } from "../text/traced.ts";
-import { maskUnknowns } from "./opaque.ts";
+import { concatAll, hullOrigin, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { maskUnknowns, rewriteKnown } from "./opaque.ts";
 import { isIpv6 } from "./url.ts";
 
 /** More requests than this are not spelled out; `count` still tells how many curl would send. */
@@ -56,15 +56,13 @@ function pick(patterns: readonly Pattern[], index: number): Traced {
     parts.unshift(pattern.item(rest % pattern.size));
     rest = Math.floor(rest / pattern.size);
   }
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 type Read = { readonly pattern: Pattern; readonly end: number } | GlobProblem;
 
 /** Plain text up to the next brace or bracket; undefined if there is none here. */
 function readLiteral(url: Traced, masked: string, start: number): Read | undefined {
-  const parts: Traced[] = [];
-  let from = start;
   let at = start;
   while (at < masked.length && masked[at] !== "{") {
     const char = masked[at];
@@ -73,14 +71,10 @@ function readLiteral(url: Traced, masked: string, start: number): Read | undefin
       if (skip === 0) break;
       at += skip;
     } else if (char === "}" || char === "]") return new GlobProblem("unmatched close brace/bracket", at);
-    else if (char === "\\" && /[{}[\]]/.test(masked[at + 1] ?? "")) {
-      parts.push(slice(url, from, at));
-      from = at + 1;
-      at += 2;
-    } else at++;
+    else at += char === "\\" && /[{}[\]]/.test(masked[at + 1] ?? "") ? 2 : 1;
   }
   if (at === start) return undefined;
-  const text = concat(...parts, slice(url, from, at));
+  const text = rewriteKnown(slice(url, start, at), /\\[{}[\]]/g, (pair) => pair.slice(1));
   return { pattern: { size: 1, item: () => text }, end: at };
 }
 
@@ -93,30 +87,26 @@ function literalBrackets(masked: string, at: number): number {
   return end === at + 1 ? 2 : 0;
 }
 
+/** `{a,b}`; a backslash takes any meaning from what follows. */
 function readSet(url: Traced, masked: string, start: number): Read {
-  const items: Traced[] = [];
-  let parts: Traced[] = [];
-  let from = start + 1;
+  const ends: number[] = [];
   let at = start + 1;
-  for (;;) {
+  for (; ; at++) {
     const char = masked[at];
     if (char === undefined) return new GlobProblem("unmatched brace", start);
     if (char === "{" || char === "[") return new GlobProblem("nested brace", at);
     if (char === "]") return new GlobProblem("unexpected close bracket", at);
     if (char === "}" && at === start + 1) return new GlobProblem("empty string within braces", at);
-    if (char === "}" || char === ",") {
-      items.push(concat(...parts, slice(url, from, at)));
-      parts = [];
-      from = at + 1;
-      if (char === "}") break;
-    } else if (char === "\\" && at + 1 < masked.length) {
-      parts.push(slice(url, from, at));
-      from = at + 1;
-      at++;
-    }
-    at++;
+    if (char === "}" || char === ",") ends.push(at);
+    if (char === "}") break;
+    if (char === "\\" && at + 1 < masked.length) at++;
   }
-  return { pattern: { size: items.length, item: (index) => items[index] ?? url }, end: at + 1 };
+  const item = (index: number): Traced => {
+    const from = index === 0 ? start + 1 : (ends[index - 1] ?? start) + 1;
+    const to = ends[index] ?? from;
+    return from === to ? NOTHING : rewriteKnown(slice(url, from, to), /\\[\s\S]/g, (pair) => pair.slice(1));
+  };
+  return { pattern: { size: ends.length, item }, end: at + 1 };
 }
 
 function readRange(url: Traced, masked: string, start: number): Read {

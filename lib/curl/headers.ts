@@ -1,5 +1,5 @@
 import type { HeaderField } from "../http/request.ts";
-import { addedBy, concat, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { addedBy, concatAll, NOTHING, slice, type Traced } from "../text/traced.ts";
 import { maskUnknowns } from "./opaque.ts";
 import type { Placed } from "./operation.ts";
 import { isSince, type Release } from "./version.ts";
@@ -70,7 +70,7 @@ export function toConnectionHeaders(headers: readonly Placed[], own: readonly st
   const joined = values.flatMap((value, index) => (index === 0 ? [value] : [addedBy("curl", ", "), value]));
   const line: HeaderField = {
     name: first ? slice(first.value, 0, 10) : addedBy("curl", "Connection"),
-    value: concat(...joined),
+    value: concatAll(joined),
   };
   const name = line.name.text === "Connection" ? line.name : replaceName(line.name);
   return [

@@ -1,5 +1,5 @@
 import { encodeBytes, toBase64 } from "../text/bytes.ts";
-import { addedBy, concat, type Traced } from "../text/traced.ts";
+import { addedBy, concat, concatAll, type Traced } from "../text/traced.ts";
 import type { FormPart } from "./form.ts";
 import { rewriteKnown } from "./opaque.ts";
 import { isSince, type Release } from "./version.ts";
@@ -78,7 +78,8 @@ export function toMultipart(
       ...writePart(part, disposition),
       addedBy("curl", BREAK),
     ]);
-    return { body: concat(...pieces, addedBy("curl", `--${boundary}--${BREAK}`)), boundary };
+    pieces.push(addedBy("curl", `--${boundary}--${BREAK}`));
+    return { body: concatAll(pieces), boundary };
   };
   const writePart = (part: FormPart, disposition: string): Traced[] => {
     const custom = part.type ?? findPartHeader(part, "content-type");

@@ -9,6 +9,7 @@ import { type CurlOption, findShortOption, resolveOption, takesValue } from "./o
 import type { CurlNote, CurlRefusal, UsedOption } from "./reading.ts";
 import { exitCodeOf, formatTrouble, type OptionTrouble } from "./trouble.ts";
 import { checkValue } from "./values.ts";
+import { expandVariables } from "./variables.ts";
 import { isSince, type Release } from "./version.ts";
 
 /** A command line as options: one operation for each `--next`, as far as curl reads. */
@@ -22,7 +23,7 @@ export interface ParsedCommand {
 }
 
 /** Thrown away as soon as the command line is read. */
-interface Reader extends Omit<Context, "operation"> {
+interface Reader extends Context {
   readonly words: readonly Word[];
   readonly options: UsedOption[];
   readonly urls: Word[];
@@ -38,14 +39,17 @@ export function parseCommand(
   input: StandardInput,
   notes: CurlNote[],
 ): ParsedCommand {
+  const operation = newOperation();
   const reader: Reader = {
     words,
     release,
     input,
     notes,
+    variables: new Map(),
     options: [],
     urls: [],
-    operations: [newOperation()],
+    operations: [operation],
+    operation,
     refusal: null,
     isInformation: false,
   };
@@ -102,8 +106,9 @@ function readLong(reader: Reader, word: Word, index: number): number {
   const words = following ? [word, following] : [word];
   const span = following ? hull(word.span, following.span) : word.span;
   const typed = inline ? masked.slice(0, equals) : masked;
-  if (expands) noteExpansion(reader, span);
-  finish(reader, option, { written: typed, on: true, value, span, words }, written);
+  const expanded = expands ? expandVariables(value, reader.variables) : value;
+  if (!expanded) return refuse(reader, "expansion", written, span);
+  finish(reader, option, { written: typed, on: true, value: expanded, span, words }, written);
   return following ? 1 : 0;
 }
 
@@ -114,7 +119,7 @@ function readGroup(reader: Reader, word: Word, index: number): number {
   noteSlip(reader, word, masked);
   for (let at = 1; at < masked.length || at === 1; at++) {
     const option = findShortOption(masked[at] ?? "", reader.release);
-    const place = spanOf(slice(word.value, at, at + 1), word.span);
+    const place = placeOf(word, at);
     if (!option) {
       if (skipsLetter(masked[at], reader.release)) continue;
       return refuse(reader, "unknown-option", written, at === 1 && masked.length <= 2 ? word.span : place);
@@ -186,17 +191,16 @@ function isSwitch(option: CurlOption): boolean {
 
 /** --next without a URL before it does nothing up to 8.x's first releases; later it is refused. */
 function readNext(reader: Reader, span: Span, written: string): void {
-  const current = reader.operations.at(-1);
-  if (current?.nodes[0]?.url) reader.operations.push(newOperation());
-  else if (isSince(reader.release, "8.14.1")) {
+  if (reader.operation.nodes[0]?.url) {
+    reader.operation = newOperation();
+    reader.operations.push(reader.operation);
+  } else if (isSince(reader.release, "8.14.1")) {
     refuse(reader, "bad-value", written, span, "curl: missing URL before --next");
   }
 }
 
 function use(reader: Reader, used: Parameters<typeof applyOption>[0], written: string): void {
-  const operation = reader.operations.at(-1);
-  if (!operation) return;
-  const stop: Stop | null = applyOption(used, { ...reader, operation });
+  const stop: Stop | null = applyOption(used, reader);
   if (stop) refuse(reader, stop.trouble, written, used.span, stop.message);
 }
 
@@ -213,9 +217,9 @@ function refuse(reader: Reader, trouble: OptionTrouble, written: string, span: S
 
 /** What the options of the last operation exclude in each other, which curl checks at the end. */
 function checkTogether(reader: Reader): void {
-  const operation = reader.operations.at(-1);
+  const { operation } = reader;
   const option = reader.options.find(({ name }) => name === "remote-header-name");
-  if (!operation?.remoteHeaderName || !option) return;
+  if (!operation.remoteHeaderName || !option) return;
   const modern = isSince(reader.release, "8.14.1");
   const reason =
     !modern && operation.showHeaders
@@ -247,8 +251,14 @@ function noteSlip(reader: Reader, word: Word, masked: string): void {
   }
 }
 
-function noteExpansion(reader: Reader, span: Span): void {
-  reader.notes.push({ kind: "variable-expansion", span });
+/** The place of one character of a word. */
+function placeOf(word: Word, at: number): Span {
+  const [piece, more] = word.value.pieces;
+  const origin = piece?.origin;
+  if (more || origin?.door !== "text" || origin.end - origin.start !== word.value.text.length) {
+    return spanOf(slice(word.value, at, at + 1), word.span);
+  }
+  return { start: origin.start + at, end: origin.start + at + 1 };
 }
 
 function spanOf(value: Traced, otherwise: Span): Span {

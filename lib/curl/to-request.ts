@@ -1,7 +1,7 @@
 import type { HeaderField, HttpRequest } from "../http/request.ts";
 import { decodeBytes, encodeBytes } from "../text/bytes.ts";
 import type { Span } from "../text/span.ts";
-import { addedBy, concat, isKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { addedBy, concat, concatAll, isKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
 import { type Authentication, toBasic } from "./auth.ts";
 import { toParts } from "./form.ts";
 import { findUserHeader, ownHeader, toConnectionHeaders, toSentHeader, trimmedValue, valueBehind } from "./headers.ts";
@@ -183,7 +183,7 @@ function withTe(users: readonly Placed[]): Traced {
 /** Several -b values stand side by side: `a=b;c=d` up to 8.14, `a=b; c=d` in 8.21. */
 function joinCookies(cookies: readonly Placed[], release: Release): Traced {
   const joint = addedBy("curl", isSince(release, "8.21.0") ? "; " : ";");
-  return concat(...cookies.flatMap(({ value }, index) => (index === 0 ? [value] : [joint, value])));
+  return concatAll(cookies.flatMap(({ value }, index) => (index === 0 ? [value] : [joint, value])));
 }
 
 function rangeHeader(
@@ -200,7 +200,8 @@ function rangeHeader(
     return ownHeader("Range", concat(addedBy("curl", "bytes="), range));
   }
   if (kind === "MIME" || findUserHeader(users, "content-range")) return null;
-  const total = content && kind !== "PUT" ? Number(lengthOf(content).text) : -1;
+  const size = content && kind !== "PUT" ? Number(lengthOf(content).text) : -1;
+  const total = kind === "PUT" ? size + Number(offset?.text ?? 0) : size;
   const last = addedBy("curl", `${offset ? total - 1 : ""}/${total}`);
   return ownHeader("Content-Range", concat(addedBy("curl", "bytes "), range, last));
 }

@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../http/request.ts";
 import { encodeBytes } from "../text/bytes.ts";
 import { hullOf, type Span } from "../text/span.ts";
-import { addedBy, concat, slice, type Traced, textSpans } from "../text/traced.ts";
+import { addedBy, concatAll, slice, type Traced, textSpans } from "../text/traced.ts";
 import { chooseKind } from "./apply.ts";
 import { authenticate, NONE } from "./auth.ts";
 import type { StandardInput } from "./data.ts";
@@ -14,7 +14,7 @@ import type { Operation, Placed, RequestKind, UrlNode } from "./operation.ts";
 import type { CurlNote, CurlRefusal } from "./reading.ts";
 import { isAllowed } from "./schemes.ts";
 import { convertsLines, type Dialect, resumeOffset, toRequest } from "./to-request.ts";
-import { addQuery, parseUrl, toFollowed, type UrlTrouble } from "./url.ts";
+import { addQuery, parseUrl, toFollowed, type UrlTrouble, USERINFO } from "./url.ts";
 import { isSince, type Release } from "./version.ts";
 
 /** What the transfers of one command share. Requests are added as they go out. */
@@ -73,6 +73,9 @@ function prepare(operation: Operation, whole: Span, run: Run): Failure | null {
   return message ? end(2, "conflicting-options", message, operation.dataSpan) : null;
 }
 
+/** More requests than this are not written out: nobody reads them. */
+const LIMIT = 1000;
+
 function runNode(operation: Operation, node: UrlNode, place: Placed, run: Run): boolean {
   const expanded = operation.globbing ? expandGlob(place.value) : { ok: true as const, urls: [place.value], count: 1 };
   if (!expanded.ok) {
@@ -84,6 +87,10 @@ function runNode(operation: Operation, node: UrlNode, place: Placed, run: Run): 
     run.notes.push({ kind: "url-globbing", span: place.span, data: { requests: String(expanded.count) } });
   }
   for (const url of expanded.urls) {
+    if (run.requests.length >= LIMIT) {
+      run.notes.push({ kind: "more-requests", span: place.span });
+      return false;
+    }
     const failure = runTransfer(operation, node, { value: url, span: place.span }, run);
     if (failure && !record(failure, run)) return false;
   }
@@ -103,13 +110,14 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
   const parsed = parseUrl(place.value, {
     release,
     pathAsIs: operation.pathAsIs && !addition,
-    refusesUserinfo: operation.refusesUserinfo,
+    refusesUserinfo: operation.refusesUserinfo && !addition,
     defaultProtocol: operation.defaultProtocol,
   });
   if (!parsed.ok) return { ...refuse(parsed, place), isOver: addition !== null };
   const complete = addition ? addQuery(parsed.url, addition, release) : parsed;
   if (!complete.ok) return refuse(complete, place);
   const { url } = complete;
+  if (operation.refusesUserinfo && (url.user || url.password)) return refuse(USERINFO, place);
   const { name } = url.scheme;
   if (!isAllowed(name, operation.protocols)) {
     return refuse({ exitCode: 1, kind: "unsupported-protocol", reason: `Protocol "${name}" disabled` }, place);
@@ -118,7 +126,7 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
     run.notes.push({ kind: "other-protocol", span: place.span, data: { scheme: name } });
     return null;
   }
-  const data = operation.dataSpan && !operation.get ? concat(...operation.data) : null;
+  const data = operation.dataSpan && !operation.get ? concatAll(operation.data) : null;
   const content = upload ? readUpload(upload, run) : data;
   if (upload && !content) return end(26, "missing-file", `curl: cannot open '${upload.value.text}'`, upload.span);
   noteUrl(place, run.notes);
@@ -199,8 +207,8 @@ function checkForm(operation: Operation, place: Span, run: Run): Failure | null 
 
 /** What goes into the query: the data under -G, else what --url-query says. */
 function queryOf(operation: Operation): Traced | null {
-  if (operation.get && operation.dataSpan) return concat(...operation.data);
-  return operation.query.length > 0 ? concat(...operation.query) : null;
+  if (operation.get && operation.dataSpan) return concatAll(operation.data);
+  return operation.query.length > 0 ? concatAll(operation.query) : null;
 }
 
 /** --json adds its two headers behind the user's own, each only where the user gave none. */

@@ -1,5 +1,5 @@
 import { encodeBytes } from "../text/bytes.ts";
-import { addedBy, concat, hullOrigin, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { addedBy, concat, concatAll, hullOrigin, NOTHING, slice, slicer, type Traced } from "../text/traced.ts";
 import { maskUnknowns, rewriteKnown } from "./opaque.ts";
 import { decodePercent } from "./percent.ts";
 import { findScheme, type Scheme } from "./schemes.ts";
@@ -33,6 +33,13 @@ export interface UrlTrouble {
   readonly kind: "malformed-url" | "unsupported-protocol" | "userinfo-refused" | "unsupported-upload" | "proxy-refused";
   readonly reason: string;
 }
+
+/** --disallow-username-in-url. */
+export const USERINFO: UrlTrouble = {
+  exitCode: 67,
+  kind: "userinfo-refused",
+  reason: "Credentials was passed in the URL when prohibited",
+};
 
 export type UrlResult = { readonly ok: true; readonly url: CurlUrl } | ({ readonly ok: false } & UrlTrouble);
 
@@ -154,12 +161,7 @@ function parseAuthority(
   let password: Traced | null = null;
   if (at >= 0) {
     if (options.refusesUserinfo) {
-      return {
-        ok: false,
-        exitCode: 67,
-        kind: "userinfo-refused",
-        reason: "Credentials was passed in the URL when prohibited",
-      };
+      return { ok: false, ...USERINFO };
     }
     const login = masked.slice(0, at);
     if (JUNK.test(login)) return malformed("Malformed input to a URL function");
@@ -288,6 +290,7 @@ function removeDotSegments(path: Traced, release: Release): Traced {
   if (!masked.includes(".") && !(modern && /%2e/i.test(masked))) return path;
   const dot = modern ? /^(\.|%2e)$/i : /^\.$/;
   const dots = modern ? /^(\.|%2e){2}$/i : /^\.\.$/;
+  const cutter = slicer(path);
   const kept: { start: number; end: number }[] = [];
   let start = 0;
   let endsInSlash = -1;
@@ -301,7 +304,7 @@ function removeDotSegments(path: Traced, release: Release): Traced {
     start = end;
   }
   if (endsInSlash >= 0) kept.push({ start: endsInSlash, end: endsInSlash + 1 });
-  return concat(...kept.map((range) => slice(path, range.start, range.end)));
+  return concatAll(kept.map((range) => cutter(range.start, range.end)));
 }
 
 /** Where `pattern` (global) first matches at or behind `start`; the end of the text if nowhere. */

@@ -62,6 +62,11 @@ export function unknownValue(name: string, written: string, origin: Origin): Tra
 }
 
 export function concat(...parts: readonly Traced[]): Traced {
+  return concatAll(parts);
+}
+
+/** As `concat`, for more parts than a call takes arguments. */
+export function concatAll(parts: readonly Traced[]): Traced {
   if (parts.length === 1 && parts[0]) return parts[0];
   return fromPieces(joinAdjacent(parts.flatMap((part) => part.pieces)));
 }
@@ -97,7 +102,7 @@ export function slice(value: Traced, start: number, end = value.text.length): Tr
 }
 
 /** Slices of one value whose starts never go back, all together in time linear in its pieces. */
-function slicer(value: Traced): (start: number, end: number) => Traced {
+export function slicer(value: Traced): (start: number, end: number) => Traced {
   let index = 0;
   let at = 0;
   return (start, end) => {
