@@ -3,6 +3,7 @@ import type { CurlReading } from "../curl/reading.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { readClient } from "../import/read-import.ts";
 import type { Note } from "../rules/evidence.ts";
+import { parseCmd } from "../shell/cmd.ts";
 import { parsePosix } from "../shell/posix.ts";
 import type { ShellCommand, ShellName, ShellReading } from "../shell/reading.ts";
 import { type Ornament, straighten } from "../text/ornament.ts";
@@ -20,7 +21,8 @@ export interface CommandReading {
 
 /** What the shell makes of a text; null for a shell that is not read. */
 export function readShell(text: string, shell: ShellName): ShellReading | null {
-  return shell === "posix" ? parsePosix(text) : null;
+  if (shell === "posix") return parsePosix(text);
+  return shell === "cmd" ? parseCmd(text) : null;
 }
 
 /** Shell, then client. */

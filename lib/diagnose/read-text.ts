@@ -3,6 +3,7 @@ import { detectFormat } from "../import/detect.ts";
 import { readImport } from "../import/read-import.ts";
 import { findProvider } from "../providers/find-provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
+import { detectShell } from "../shell/detect.ts";
 import type { ShellName } from "../shell/reading.ts";
 import { findOrnaments } from "../text/ornament.ts";
 import { withRequest } from "./evidence.ts";
@@ -49,7 +50,7 @@ export function readText(input: InspectInput): TextReading {
  */
 function readTyped(base: Evidence, input: InspectInput): TextReading {
   const { text, curl: version } = input;
-  const shell = input.shell && input.shell !== "auto" ? input.shell : "posix";
+  const shell = input.shell && input.shell !== "auto" ? input.shell : findShell(text, base.reply);
   const pasted = readCommand(text, shell, version);
   if (!pasted) return { run: base, judged: base };
   const ornaments = findOrnaments(text);
@@ -62,6 +63,15 @@ function readTyped(base: Evidence, input: InspectInput): TextReading {
   }
   const judged = toEvidence(base, best, pasted);
   return { run: wasAnswered ? judged : toEvidence(base, pasted, pasted), judged };
+}
+
+/** What a shell printed tells best which one it was; else the marks in the text do. */
+function findShell(text: string, reply: Reply | null): ShellName {
+  const printed = reply?.status === 0 ? reply.body : "";
+  if (/^-?(?:ba|z|da|k)?sh: |event not found|command not found/m.test(printed)) return "posix";
+  if (/is not recognized as an internal or external command/.test(printed)) return "cmd";
+  if (/Invoke-(?:WebRequest|RestMethod)|The term '.*' is not recognized/.test(printed)) return "powershell";
+  return detectShell(text).shell;
 }
 
 function toEvidence(base: Evidence, reading: CommandReading, pasted: CommandReading): Evidence {

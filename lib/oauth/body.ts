@@ -55,7 +55,7 @@ function looksLikeMultipart(text: string): boolean {
 
 /** True for JSON objects and for what was meant to be one: curly or single quotes, `=` for `:`, quotes lost. */
 export function looksLikeJson(text: string): boolean {
-  return /^\s*\{\s*(?:\}|["'“”„‘’]|[\w-]+\s*[:=])/.test(text) || /^\s*\[\s*[{[]/.test(text);
+  return /^\s*['"]?\{\s*(?:\}|["'“”„‘’]|[\w-]+\s*[:=])/.test(text) || /^\s*\[\s*[{[]/.test(text);
 }
 
 const QUOTES = /["'“”„‘’]/y;

@@ -1,3 +1,4 @@
+import { readBody } from "../../oauth/body.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
@@ -65,7 +66,8 @@ export default defineRule({
       return report("assertion", atParameter(secret), { severity });
     }
     const other = findMeant({ meant: evidence.meant.filter(({ from }) => from === "authorization") }, "client_id");
-    if (id && other && isLiteral(id) && isLiteral(other) && id.value.text !== other.value.text) {
+    const isForm = evidence.request !== null && readBody(evidence.request).kind === "form";
+    if (isForm && id && other && isLiteral(id) && isLiteral(other) && id.value.text !== other.value.text) {
       return report("differs", atParameter(id), {
         data: { id: id.value.text, other: other.value.text },
         severity: "error",

@@ -38,7 +38,10 @@ export default defineRule({
     ignores: "curl https://auth.example.com/token \\\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
       "curl https://auth.example.com/token\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
-      "curl https://auth.example.com/token ^\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+      {
+        shell: "posix",
+        text: "curl https://auth.example.com/token ^\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+      },
       {
         shell: "cmd",
         text: "curl https://auth.example.com/token \\\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

@@ -40,7 +40,10 @@ export default defineRule({
       "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=$REFRESH_TOKEN'",
     ignores: `curl https://auth.example.com/token -u id1:s3cret -d "grant_type=refresh_token&refresh_token=$REFRESH_TOKEN"`,
     more: [
-      `curl https://auth.example.com/token -u id1:s3cret -d "grant_type=refresh_token&refresh_token=%REFRESH_TOKEN%"`,
+      {
+        shell: "posix",
+        text: `curl https://auth.example.com/token -u id1:s3cret -d "grant_type=refresh_token&refresh_token=%REFRESH_TOKEN%"`,
+      },
       `RT=r1 curl https://auth.example.com/token -u id1:s3cret -d "grant_type=refresh_token&refresh_token=$RT"`,
       {
         shell: "cmd",
