@@ -18,6 +18,7 @@ export function readExchange(exchange: Exchange, form: RefreshRequest, provider:
     provider,
     reply: exchange.response ? toReply(exchange.response) : null,
     failure: exchange.failure,
+    remote: exchange.remote,
   };
   return withRequest(base, toHttpRequest(form, "regrant"));
 }

@@ -47,6 +47,8 @@ export interface Provider {
   readonly clientIdName?: string;
   /** What `grant_type` is called here. */
   readonly grantTypeName?: string;
+  /** What stands between scopes; absent: a blank, as RFC 6749 section 3.3 says. */
+  readonly scopeSeparator?: ",";
   readonly supportsRefresh: boolean;
   /** Whether a refresh ends the old refresh token; "optional": by a setting; null: not known. */
   readonly refreshTokenRotates: boolean | "optional" | null;

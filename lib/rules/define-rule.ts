@@ -1,8 +1,8 @@
-import type { Reply } from "../http/exchange.ts";
+import type { Failure, Reply } from "../http/exchange.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { SpecLink } from "../oauth/spec.ts";
 import type { Evidence } from "./evidence.ts";
-import type { Fix, Severity } from "./finding.ts";
+import type { Finding, Fix, Severity } from "./finding.ts";
 import type { Place } from "./place.ts";
 
 /** What stands in a message for `{name}`. */
@@ -22,6 +22,8 @@ export interface ExampleCase {
   readonly curl?: string;
   readonly provider?: string;
   readonly response?: Partial<Reply>;
+  /** With `form`: what came of sending it. */
+  readonly failure?: Failure;
 }
 export type Example = string | ExampleCase;
 
@@ -37,6 +39,8 @@ export interface RuleTools<M extends string> {
   report(message: M, place: Place | null, options?: ReportOptions): void;
   /** Says that the condition was checked and does not hold; `data` fills the rule's `cleared` sentence. */
   clear(data?: MessageData): void;
+  /** What the rules before this one in the catalog have found: causes, of which this rule may see the symptom. */
+  readonly found: readonly Finding[];
 }
 
 /** What the rule's page says beyond its messages. */

@@ -1,5 +1,5 @@
 import type { CurlReading } from "../curl/reading.ts";
-import type { Failure, Reply } from "../http/exchange.ts";
+import type { Failure, Remote, Reply } from "../http/exchange.ts";
 import type { TextFormat } from "../http/format.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { AuthorizationReading } from "../oauth/client-auth.ts";
@@ -43,6 +43,8 @@ export interface Evidence {
   readonly authorization: AuthorizationReading | null;
   readonly reply: Reply | null;
   readonly failure: Failure | null;
+  /** Who answered, where Regrant itself sent. */
+  readonly remote: Remote | null;
   readonly provider: Provider | null;
 }
 
@@ -63,6 +65,7 @@ export const NO_EVIDENCE: Evidence = {
   authorization: null,
   reply: null,
   failure: null,
+  remote: null,
   provider: null,
 };
 

@@ -17,6 +17,7 @@ export function runRules(rules: readonly Rule[], evidence: Evidence): Outcome {
   const cleared: Cleared[] = [];
   for (const rule of rules) {
     rule.check(evidence, {
+      found: [...findings],
       report: (message, place, options = {}) => {
         findings.push(toFinding(rule, message, place, options, evidence));
       },

@@ -16,6 +16,7 @@ export const adobeIms: Provider = {
   },
   bodyFormats: ["form"],
   paramsInQueryAccepted: null,
+  scopeSeparator: ",",
   supportsRefresh: true,
   refreshTokenRotates: true,
   refreshTokenLifetime: "14 days",

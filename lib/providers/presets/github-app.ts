@@ -12,6 +12,7 @@ export const githubApp: Provider = {
   clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: false },
   bodyFormats: ["form"],
   paramsInQueryAccepted: true,
+  scopeSeparator: ",",
   supportsRefresh: true,
   refreshTokenRotates: true,
   refreshTokenLifetime: "6 months (15811200 s in the docs era; see refresh_token_expires_in)",

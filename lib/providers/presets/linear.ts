@@ -15,6 +15,7 @@ export const linear: Provider = {
   },
   bodyFormats: ["form"],
   paramsInQueryAccepted: null,
+  scopeSeparator: ",",
   supportsRefresh: true,
   refreshTokenRotates: true,
   refreshTokenLifetime: null,

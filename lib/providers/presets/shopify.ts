@@ -11,6 +11,7 @@ export const shopify: Provider = {
   clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
   bodyFormats: ["form", "json"],
   paramsInQueryAccepted: null,
+  scopeSeparator: ",",
   supportsRefresh: true,
   refreshTokenRotates: true,
   refreshTokenLifetime:

@@ -15,6 +15,7 @@ export const slack: Provider = {
   },
   bodyFormats: ["form", "json"],
   paramsInQueryAccepted: null,
+  scopeSeparator: ",",
   supportsRefresh: true,
   refreshTokenRotates: true,
   refreshTokenLifetime: "Single use; no stated expiry",

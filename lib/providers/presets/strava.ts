@@ -12,6 +12,7 @@ export const strava: Provider = {
   clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: false },
   bodyFormats: ["form"],
   paramsInQueryAccepted: true,
+  scopeSeparator: ",",
   supportsRefresh: true,
   refreshTokenRotates: "optional",
   refreshTokenLifetime: "Until superseded or deauthorised",
