@@ -35,7 +35,8 @@ export function readText(input: InspectInput): TextReading {
     ? { status: response.status ?? 0, headers: response.headers ?? [], body: response.body ?? "" }
     : null;
   const provider = (input.provider && findProvider(input.provider)) || null;
-  const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, reply, provider };
+  const asked = input.shell && input.shell !== "auto" ? input.shell : null;
+  const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, asked, reply, provider };
   if (format === "curl" || format === "wget" || format === "httpie") return readTyped(base, input);
   const reading = readImport(input.text, format);
   if (!reading) return { run: base, judged: base };

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { diagnoseForm } from "../diagnose/from-form.ts";
+import { readForm } from "../diagnose/from-form.ts";
 import { inspect } from "../diagnose/from-text.ts";
+import { judge } from "../diagnose/judge.ts";
 import { applyEdits } from "../text/edit.ts";
 import { RULES } from "./catalog.ts";
 import type { Example, Rule } from "./define-rule.ts";
@@ -22,7 +23,9 @@ const files = FOLDERS.flatMap((folder) => {
 
 function judged(example: Example, rule: Rule) {
   const input = typeof example === "string" ? { text: example } : example;
-  const outcome = input.form ? diagnoseForm(input.form) : inspect({ ...input, text: input.text ?? "" });
+  const outcome = input.form
+    ? judge({ ...readForm(input.form), failure: input.failure ?? null })
+    : inspect({ ...input, text: input.text ?? "" });
   return { findings: outcome.findings.filter((finding) => finding.rule === rule.id), outcome, text: input.text ?? "" };
 }
 

@@ -1,8 +1,44 @@
+import accessTokenAsRefreshToken from "./answer/access-token-as-refresh-token.ts";
+import authorizationCodeAsRefreshToken from "./answer/authorization-code-as-refresh-token.ts";
+import authorizationCodeUsed from "./answer/authorization-code-used.ts";
+import brokenReply from "./answer/broken-reply.ts";
+import certificateCommonNameOnly from "./answer/certificate-common-name-only.ts";
+import connectionRefused from "./answer/connection-refused.ts";
+import connectionReset from "./answer/connection-reset.ts";
+import cors from "./answer/cors.ts";
+import dnsFailure from "./answer/dns-failure.ts";
+import errorInSuccess from "./answer/error-in-success.ts";
+import htmlResponse from "./answer/html-response.ts";
+import knownError from "./answer/known-error.ts";
+import malformedRefreshToken from "./answer/malformed-refresh-token.ts";
+import missingUserAgent from "./answer/missing-user-agent.ts";
+import proxyOrGateway from "./answer/proxy-or-gateway.ts";
+import rateLimited from "./answer/rate-limited.ts";
+import redirected from "./answer/redirected.ts";
+import refreshTokenDead from "./answer/refresh-token-dead.ts";
+import refreshTokenExpired from "./answer/refresh-token-expired.ts";
+import refreshTokenNeverIssued from "./answer/refresh-token-never-issued.ts";
+import refreshTokenRevoked from "./answer/refresh-token-revoked.ts";
+import refreshTokenRotated from "./answer/refresh-token-rotated.ts";
+import replyTooLarge from "./answer/reply-too-large.ts";
+import scopeWidened from "./answer/scope-widened.ts";
+import sendCancelled from "./answer/send-cancelled.ts";
+import serverError from "./answer/server-error.ts";
+import spaTokenNeedsOrigin from "./answer/spa-token-needs-origin.ts";
+import targetBlocked from "./answer/target-blocked.ts";
+import timeout from "./answer/timeout.ts";
+import tlsFailure from "./answer/tls-failure.ts";
+import tokenResponseIncomplete from "./answer/token-response-incomplete.ts";
+import unauthorizedClient from "./answer/unauthorized-client.ts";
+import wrongAuthMethod from "./answer/wrong-auth-method.ts";
+import wrongClient from "./answer/wrong-client.ts";
+import wrongSecret from "./answer/wrong-secret.ts";
 import doubleEncodedValue from "./body/double-encoded-value.ts";
 import duplicateParameter from "./body/duplicate-parameter.ts";
 import emptyBody from "./body/empty-body.ts";
 import emptyValue from "./body/empty-value.ts";
 import getInsteadOfPost from "./body/get-instead-of-post.ts";
+import headersMerged from "./body/headers-merged.ts";
 import jsonBody from "./body/json-body.ts";
 import jsonContentType from "./body/json-content-type.ts";
 import methodNotPost from "./body/method-not-post.ts";
@@ -15,6 +51,7 @@ import paramsInQuery from "./body/params-in-query.ts";
 import placeholderLeft from "./body/placeholder-left.ts";
 import quotesInHeaderValue from "./body/quotes-in-header-value.ts";
 import quotesInValue from "./body/quotes-in-value.ts";
+import strayParameter from "./body/stray-parameter.ts";
 import unencodedValue from "./body/unencoded-value.ts";
 import whitespaceInValue from "./body/whitespace-in-value.ts";
 import wrongContentType from "./body/wrong-content-type.ts";
@@ -22,6 +59,7 @@ import wrongGrantType from "./body/wrong-grant-type.ts";
 import basicBase64url from "./client/basic-base64url.ts";
 import basicDoubleEncoded from "./client/basic-double-encoded.ts";
 import basicEncodedSeparately from "./client/basic-encoded-separately.ts";
+import basicFormEncodedUnexpected from "./client/basic-form-encoded-unexpected.ts";
 import basicLineWrapped from "./client/basic-line-wrapped.ts";
 import basicLiteralFormula from "./client/basic-literal-formula.ts";
 import basicMalformedScheme from "./client/basic-malformed-scheme.ts";
@@ -33,18 +71,24 @@ import basicStrayCharacters from "./client/basic-stray-characters.ts";
 import basicTrailingNewline from "./client/basic-trailing-newline.ts";
 import bearerInsteadOfBasic from "./client/bearer-instead-of-basic.ts";
 import credentialsSwapped from "./client/credentials-swapped.ts";
+import hashedClientSecret from "./client/hashed-client-secret.ts";
 import missingClientAuth from "./client/missing-client-auth.ts";
 import missingClientId from "./client/missing-client-id.ts";
 import secretEqualsId from "./client/secret-equals-id.ts";
+import secretIdNotValue from "./client/secret-id-not-value.ts";
 import twoClientAuthMethods from "./client/two-client-auth-methods.ts";
 import undefinedCredentials from "./client/undefined-credentials.ts";
 import wrongHeaderName from "./client/wrong-header-name.ts";
 import type { Rule } from "./define-rule.ts";
 import cleartextHttp from "./endpoint/cleartext-http.ts";
+import wrongEndpoint from "./endpoint/wrong-endpoint.ts";
 import brokenLineContinuation from "./typed/broken-line-continuation.ts";
 import dataFromFile from "./typed/data-from-file.ts";
 import headerMissingColon from "./typed/header-missing-colon.ts";
 import invisibleCharacter from "./typed/invisible-character.ts";
+import powershellCurlAlias from "./typed/powershell-curl-alias.ts";
+import powershellQuoteStripping from "./typed/powershell-quote-stripping.ts";
+import powershellRestrictedHeader from "./typed/powershell-restricted-header.ts";
 import proxyFlagX from "./typed/proxy-flag-x.ts";
 import secretOnCommandLine from "./typed/secret-on-command-line.ts";
 import smartDash from "./typed/smart-dash.ts";
@@ -78,6 +122,9 @@ export const RULES: readonly Rule[] = [
   urlMalformed,
   urlGlobbing,
   headerMissingColon,
+  powershellCurlAlias,
+  powershellQuoteStripping,
+  powershellRestrictedHeader,
   jsonBody,
   jsonContentType,
   quotesInHeaderValue,
@@ -94,6 +141,7 @@ export const RULES: readonly Rule[] = [
   missingRefreshToken,
   duplicateParameter,
   wrongHeaderName,
+  headersMerged,
   basicLiteralFormula,
   basicMalformedScheme,
   basicTrailingNewline,
@@ -109,6 +157,8 @@ export const RULES: readonly Rule[] = [
   undefinedCredentials,
   credentialsSwapped,
   secretEqualsId,
+  secretIdNotValue,
+  hashedClientSecret,
   placeholderLeft,
   quotesInValue,
   unencodedValue,
@@ -119,8 +169,46 @@ export const RULES: readonly Rule[] = [
   missingClientId,
   twoClientAuthMethods,
   basicNotFormEncoded,
+  basicFormEncodedUnexpected,
   cleartextHttp,
+  redirected,
+  wrongEndpoint,
+  missingUserAgent,
+  accessTokenAsRefreshToken,
+  refreshTokenNeverIssued,
+  certificateCommonNameOnly,
+  tlsFailure,
+  dnsFailure,
+  connectionRefused,
+  connectionReset,
+  timeout,
+  brokenReply,
+  replyTooLarge,
+  targetBlocked,
+  sendCancelled,
+  cors,
+  proxyOrGateway,
+  rateLimited,
+  serverError,
+  authorizationCodeAsRefreshToken,
+  malformedRefreshToken,
+  spaTokenNeedsOrigin,
+  wrongAuthMethod,
+  unauthorizedClient,
+  wrongClient,
+  wrongSecret,
+  scopeWidened,
+  authorizationCodeUsed,
+  refreshTokenRotated,
+  refreshTokenExpired,
+  refreshTokenRevoked,
+  refreshTokenDead,
+  htmlResponse,
+  errorInSuccess,
+  tokenResponseIncomplete,
+  strayParameter,
   secretOnCommandLine,
+  knownError,
 ];
 
 /** The rule of that id. */

@@ -6,7 +6,7 @@ import type { AuthorizationReading } from "../oauth/client-auth.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { Understood, UnderstoodParameter } from "../oauth/understood.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { ShellCommand, ShellReading } from "../shell/reading.ts";
+import type { ShellCommand, ShellName, ShellReading } from "../shell/reading.ts";
 import type { Span } from "../text/span.ts";
 
 /** How the request came in: pasted, filled into the form, or caught on the wire. */
@@ -25,6 +25,8 @@ export interface Evidence {
   /** The pasted text; empty at the other doors. */
   readonly text: string;
   readonly format: TextFormat | null;
+  /** The shell that the caller named; null for none. */
+  readonly asked: ShellName | null;
   /** What the shell made of the text as it was run: with a server's reply, curly quotes are read as straight ones. */
   readonly shell: ShellReading | null;
   /** What the shell makes of the text as it stands. */
@@ -53,6 +55,7 @@ export const NO_EVIDENCE: Evidence = {
   door: "text",
   text: "",
   format: null,
+  asked: null,
   shell: null,
   pasted: null,
   command: null,

@@ -1,6 +1,5 @@
-import { decodeBytes } from "../../text/bytes.ts";
-import { fromBase64 } from "../../text/bytes.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
+import { decodeBytes, fromBase64 } from "../../text/bytes.ts";
 import { unknownsOf } from "../../text/traced.ts";
 import { knownReplyOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
@@ -54,9 +53,16 @@ interface Told {
 }
 
 function tellName(names: readonly string[]): Told | undefined {
-  const last = names.length === 1 ? (names[0] ?? "").split(/[.[\]'"()\s>:-]+/).filter(Boolean).at(-1) : undefined;
+  const last =
+    names.length === 1
+      ? (names[0] ?? "")
+          .split(/[.[\]'"()\s>:-]+/)
+          .filter(Boolean)
+          .at(-1)
+      : undefined;
   const plain = last?.toLowerCase().replace(/[^a-z]/g, "");
-  if (plain === "accesstoken") return { kind: "access", why: "The variable that is sent is named for an access token." };
+  if (plain === "accesstoken")
+    return { kind: "access", why: "The variable that is sent is named for an access token." };
   return plain === "idtoken" ? { kind: "id", why: "The variable that is sent is named for an ID token." } : undefined;
 }
 
@@ -73,10 +79,17 @@ function tellValue(value: string, evidence: Evidence): Told | undefined {
 
 function tellClaims(claims: Readonly<Record<string, unknown>> | undefined): Told | undefined {
   if (!claims) return undefined;
-  if (claims.token_use === "id" || claims.typ === "ID" || "nonce" in claims || "at_hash" in claims || "c_hash" in claims) {
+  if (
+    claims.token_use === "id" ||
+    claims.typ === "ID" ||
+    "nonce" in claims ||
+    "at_hash" in claims ||
+    "c_hash" in claims
+  ) {
     return claims.typ === "Refresh" ? undefined : { kind: "id", why: "It is a JWT with the claims of an ID token." };
   }
-  const isAccess = claims.token_use === "access" || claims.typ === "Bearer" || "scp" in claims || claims.alg_typ === "at+jwt";
+  const isAccess =
+    claims.token_use === "access" || claims.typ === "Bearer" || "scp" in claims || claims.alg_typ === "at+jwt";
   return isAccess ? { kind: "access", why: "It is a JWT with the claims of an access token." } : undefined;
 }
 

@@ -45,7 +45,9 @@ export default defineRule({
     }
     const names = token ? unknownsOf(token.value) : [];
     if (names.some((name) => /(?:^|[^a-z])(?:auth(?:orization)?_?)?code$/i.test(name))) {
-      return report("code", placeOfToken(evidence), { data: { why: "The variable that is sent is named for a code." } });
+      return report("code", placeOfToken(evidence), {
+        data: { why: "The variable that is sent is named for a code." },
+      });
     }
     const conclusion = findConclusion(evidence, found);
     if (conclusion?.rule === "authorization-code-as-refresh-token") {

@@ -6,7 +6,16 @@ import { answered, RIGHT_REQUEST } from "../right-request.ts";
 import { findGrant } from "../token-request.ts";
 
 /** Parameters of the consent and of the code exchange, which a refresh has no use for. */
-const OTHER_STEPS = ["code", "response_type", "redirect_uri", "code_verifier", "state", "access_type", "prompt", "nonce"];
+const OTHER_STEPS = [
+  "code",
+  "response_type",
+  "redirect_uri",
+  "code_verifier",
+  "state",
+  "access_type",
+  "prompt",
+  "nonce",
+];
 
 /** A refresh takes grant_type, refresh_token, scope and the client. RFC 6749 section 6. */
 export default defineRule({
@@ -52,7 +61,9 @@ export default defineRule({
     if (stray.length === 0) return;
     const words = replyOf(evidence)?.words ?? "";
     const told = knownReplyOf(evidence)?.rule === "stray-parameter";
-    const named = stray.find(({ name }) => new RegExp(`\\b${name.text}\\b`).test(told ? words.replace(/^.*type/s, "") : ""));
+    const named = stray.find(({ name }) =>
+      new RegExp(`\\b${name.text}\\b`).test(told ? words.replace(/^.*type/s, "") : ""),
+    );
     for (const parameter of told ? [named ?? stray[0]] : stray) {
       if (!parameter) continue;
       const data = { name: parameter.name.text };

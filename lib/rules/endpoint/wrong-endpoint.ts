@@ -59,7 +59,10 @@ export default defineRule({
       },
       {
         text: "POST /x/oauth2/v2.0/token HTTP/1.1\nHost: login.microsoftonline.com\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&client_id=id1&client_secret=s3cret&refresh_token=r1",
-        response: { status: 400, body: '{"error":"invalid_request","error_description":"AADSTS90002: Tenant x not found."}' },
+        response: {
+          status: 400,
+          body: '{"error":"invalid_request","error_description":"AADSTS90002: Tenant x not found."}',
+        },
       },
     ],
   },

@@ -1,0 +1,52 @@
+import { defineRule } from "../define-rule.ts";
+import type { Evidence } from "../evidence.ts";
+import { atSpan } from "../place.ts";
+import { isWindowsPowershell } from "../powershell.ts";
+
+/** Windows PowerShell 5.1 to 7.2 hand arguments to programs without escaping the double quotes in them. */
+export default defineRule({
+  id: "powershell-quote-stripping",
+  severity: "error",
+  title: "PowerShell takes the double quotes out",
+  summary:
+    "Windows PowerShell hands double quotes inside an argument to a program without escaping them: they get lost.",
+  spec: {
+    name: "PSNativeCommandArgumentPassing",
+    url: "https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_preference_variables#psnativecommandargumentpassing",
+  },
+  messages: {
+    stripped: {
+      title: "curl gets this without its double quotes",
+      detail:
+        'Single quotes protect the text inside PowerShell, but on the way to curl.exe the inner double quotes are lost, and JSON is JSON no longer. In Windows PowerShell write \\" for each of them, or send a form, which needs none; PowerShell 7.3 and later pass them on.',
+    },
+  },
+  cleared: null,
+  example: {
+    reports: {
+      shell: "powershell",
+      text: "curl.exe https://auth.atlassian.com/oauth/token -H 'Content-Type: application/json' -d '{\"grant_type\":\"refresh_token\"}'",
+    },
+    ignores: {
+      shell: "powershell",
+      text: "curl.exe https://auth.example.com/token -d 'grant_type=refresh_token' -d 'refresh_token=r1'",
+    },
+  },
+  page: {
+    why: "A Windows program gets one line of text and splits it by itself; a double quote in it begins or ends a word. Old versions of PowerShell build that line without escaping the quotes of the values.",
+    wrong: 'curl.exe -d \'{"a":"b"}\'',
+    right: 'curl.exe -d \'{\\"a\\":\\"b\\"}\'',
+  },
+  check(evidence, { report }) {
+    if (!isWindowsPowershell(evidence) || !/\bcurl\.exe\b/i.test(evidence.text)) return;
+    const spans = findStripped(evidence);
+    if (spans.length > 0) report("stripped", atSpan(spans));
+  },
+});
+
+/** Single-quoted words that hold a double quote without a backslash before it. */
+function findStripped({ text }: Evidence) {
+  return [...text.matchAll(/'((?:[^']|'')*)'/g)].flatMap(({ 0: whole, 1: inner = "", index }) =>
+    /(?:^|[^\\])"/.test(inner) ? [{ start: index, end: index + whole.length }] : [],
+  );
+}
