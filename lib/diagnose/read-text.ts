@@ -1,6 +1,7 @@
 import type { Reply } from "../http/exchange.ts";
 import { detectFormat } from "../import/detect.ts";
 import { readImport } from "../import/read-import.ts";
+import { parseReplyText } from "../import/reply-text.ts";
 import { findProvider } from "../providers/find-provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import { detectShell } from "../shell/detect.ts";
@@ -33,7 +34,9 @@ export function readText(input: InspectInput): TextReading {
   const { response } = input;
   const reply: Reply | null = response
     ? { status: response.status ?? 0, headers: response.headers ?? [], body: response.body ?? "" }
-    : null;
+    : format === "error-reply"
+      ? parseReplyText(input.text)
+      : null;
   const provider = (input.provider && findProvider(input.provider)) || null;
   const asked = input.shell && input.shell !== "auto" ? input.shell : null;
   const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, asked, reply, provider };

@@ -162,6 +162,14 @@ test.each([
   expect(readReply({ status: 200, headers: [], body }).kind).toBe(kind);
 });
 
+test("quotes that a forum made curly", () => {
+  const body = "{“error”:“invalid_request”,“error_description”:“response_type or grant_type is required”}";
+  expect(readReply({ status: 400, headers: [], body })).toMatchObject({
+    kind: "oauth-error",
+    error: "invalid_request",
+  });
+});
+
 test("no HTTP reply", () => {
   expect(readReply({ status: 0, headers: [], body: "curl: (6) Could not resolve host: x" })).toMatchObject({
     kind: "no-http",

@@ -139,18 +139,23 @@ function parseObject(body: string): { object: JsonObject; format: "json" | "form
   if (body.length > LONGEST) return null;
   const start = body.trimStart()[0];
   if (start === "{") {
-    try {
-      const value: unknown = JSON.parse(body);
-      return isObject(value) ? { object: value, format: "json" } : null;
-    } catch {
-      return null;
-    }
+    // A forum makes straight quotes curly; no server sends them so.
+    const value = parseJson(body) ?? (/[“”]/.test(body) ? parseJson(body.replace(/[“”]/g, '"')) : undefined);
+    return isObject(value) ? { object: value, format: "json" } : null;
   }
   if (body.length > LONGEST_FORM || !/^[\w.-]{1,100}=[^\s<>{}"]*(?:&|$)/.test(body.slice(0, 5_000).split("&")[0] ?? ""))
     return null;
   const pairs = [...new URLSearchParams(body.trim())];
   if (pairs.some(([name]) => /\s/.test(name))) return null;
   return { object: Object.fromEntries(pairs), format: "form" };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The tokens stand outermost, or inside `body`, `data` (Withings and the like) or `authed_user` (Slack). */

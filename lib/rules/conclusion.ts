@@ -84,9 +84,7 @@ function phaseOfRule(rule: string): Phase {
 
 /** Rules that tell faults of the client's credentials alone. */
 export function isAboutClient(rule: string): boolean {
-  return /^(?:basic-|secret-|credentials-|two-client-|missing-client-|bearer-|hashed-client|wrong-header-name)/.test(
-    rule,
-  );
+  return /^(?:basic-|secret-|credentials-|two-client-|bearer-|hashed-client|wrong-header-name)/.test(rule);
 }
 
 /**
@@ -100,10 +98,33 @@ export function findConclusion(evidence: Evidence, found: readonly Finding[]): C
   const rule = adapt(known?.rule ?? ruleOfCode(reply, evidence), evidence);
   if (rule === undefined) return undefined;
   const phase = phaseOfRule(rule);
+  if (!evidence.request && !isReplyAlone(evidence) && phase !== "grant" && !isTelling(known)) return undefined;
   const isExplained = found.some(
     (finding) => finding.severity === "error" && (phase !== "grant" || !isAboutClient(finding.rule)),
   );
   return isExplained ? undefined : { rule, phase, known, said: saidBy(reply) };
+}
+
+/**
+ * Of a request that could not be read nobody can say that it is right. A look at the token shows it by itself; otherwise
+ * the server must have said in words what it misses.
+ */
+function isTelling(known: KnownReply | null): boolean {
+  return known !== null && known.text !== null && known.rule !== "wrong-secret";
+}
+
+/** True where somebody pasted an answer and nothing else. */
+export function isReplyAlone({ format, request }: Pick<Evidence, "format" | "request">): boolean {
+  return !request && format === "error-reply";
+}
+
+/** True where the server refused the client, and a fault of the credentials that was found tells why. */
+export function isRefusalExplained(evidence: Evidence, found: readonly Finding[]): boolean {
+  if (phaseOf(evidence) !== "client" || !hasSecret(evidence)) return false;
+  return found.some(
+    ({ rule, severity, part }) =>
+      severity === "error" && (isAboutClient(rule) || /client_|Authorization|client(?:Id|Secret)/.test(part ?? "")),
+  );
 }
 
 function ruleOfCode(reply: TokenReply, evidence: Evidence): string | undefined {

@@ -73,6 +73,10 @@ function partOf(place: Place | null, evidence: Evidence): string | null {
   return place?.part ?? null;
 }
 
+/** A blank that is filled with nothing takes the space behind it along. */
 function fill(template: string, data: MessageData): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => data[name] ?? whole);
+  return template.replace(/\{(\w+)\}( ?)/g, (whole, name: string, space: string) => {
+    const value = data[name];
+    return value === undefined ? whole : value === "" ? "" : value + space;
+  });
 }

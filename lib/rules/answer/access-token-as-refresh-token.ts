@@ -1,10 +1,11 @@
 import { rfc6749 } from "../../oauth/spec.ts";
 import { decodeBytes, fromBase64 } from "../../text/bytes.ts";
-import { unknownsOf } from "../../text/traced.ts";
+import type { Span } from "../../text/span.ts";
+import { isKnown, unknownsOf } from "../../text/traced.ts";
 import { knownReplyOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
-import { atParameterValue } from "../place.ts";
+import { atParameterValue, atSpan } from "../place.ts";
 import { isLiteral } from "../token-request.ts";
 
 /** Refresh needs the refresh token; the access token and the ID token are for other ends. RFC 6749 section 1.5. */
@@ -41,9 +42,15 @@ export default defineRule({
   },
   check(evidence, { report }) {
     const token = findMeant(evidence, "refresh_token");
-    if (!token) return;
-    const told = isLiteral(token) ? tellValue(token.value.text, evidence) : tellName(unknownsOf(token.value));
-    if (told) report(told.kind, atParameterValue(token), { data: { why: told.why } });
+    const told =
+      token && !isKnown(token.value)
+        ? tellName(unknownsOf(token.value))
+        : token && isLiteral(token)
+          ? tellValue(token.value.text, evidence)
+          : undefined;
+    if (token && told) return report(told.kind, atParameterValue(token), { data: { why: told.why } });
+    const call = findCall(evidence);
+    if (call) report(call.kind, atSpan([call.span]), { data: { why: call.why } });
   },
 });
 
@@ -64,6 +71,14 @@ function tellName(names: readonly string[]): Told | undefined {
   if (plain === "accesstoken")
     return { kind: "access", why: "The variable that is sent is named for an access token." };
   return plain === "idtoken" ? { kind: "id", why: "The variable that is sent is named for an ID token." } : undefined;
+}
+
+/** A program that hands another token to a function named for refreshing, where no request shows what it sends. */
+function findCall({ format, text, request }: Evidence): (Told & { readonly span: Span }) | undefined {
+  if (request || format !== "code") return undefined;
+  const call = /\brefresh\w*\s*\(\s*([\w.$>[\]'"-]{1,100})\s*\)/i.exec(text);
+  const told = call?.[1] ? tellName([call[1]]) : undefined;
+  return call && told ? { ...told, span: { start: call.index, end: call.index + call[0].length } } : undefined;
 }
 
 function tellValue(value: string, evidence: Evidence): Told | undefined {

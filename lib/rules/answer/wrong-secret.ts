@@ -1,8 +1,8 @@
 import { rfc6749 } from "../../oauth/spec.ts";
-import { findConclusion, phaseOf, replyOf, saidBy } from "../conclusion.ts";
+import { findConclusion, isRefusalExplained, phaseOf, replyOf, saidBy } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import { placeOfClient } from "../grant.ts";
-import { answered } from "../right-request.ts";
+import { answered, RIGHT_REQUEST } from "../right-request.ts";
 
 /** The client was not recognised, though its credentials came in the right form. RFC 6749 section 5.2. */
 export default defineRule({
@@ -17,12 +17,21 @@ export default defineRule({
       detail:
         "The request is right in form: it came as far as the client ({said}). {meaning} Copy both values anew from the app's settings. A secret that was replaced, that has expired, or that belongs to another environment looks the same.",
     },
+    confirmed: {
+      title: "The server refuses the client, as was to be expected",
+      detail: "Its answer ({said}) confirms what was found in the credentials; mend that first.",
+    },
   },
   cleared: "The client was accepted: the reply is not invalid_client, but {said}",
   example: {
     reports: answered(401, '{"error":"invalid_client"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),
-    more: [answered(400, '{"status":"BAD_CLIENT_SECRET","message":"missing or invalid client secret"}', "hubspot")],
+    more: [
+      {
+        text: RIGHT_REQUEST.replace("aWQxOnMzY3JldA==", "dW5kZWZpbmVkOnVuZGVmaW5lZA=="),
+        response: { status: 401, body: '{"error":"invalid_client"}' },
+      },
+    ],
   },
   page: {
     why: "A token server looks at the client before it looks at the token. invalid_client means that it read the request and stopped there. Where the encoding of the header or of the body is at fault, this page is not the one you see: the request was checked, and what is left are the values.",
@@ -32,6 +41,9 @@ export default defineRule({
     if (!reply) return;
     if (phaseOf(evidence) === "grant" && reply.kind !== "tokens" && evidence.request) {
       return clear({ said: saidBy(reply) });
+    }
+    if (isRefusalExplained(evidence, found)) {
+      return report("confirmed", placeOfClient(evidence), { data: { said: saidBy(reply) }, severity: "info" });
     }
     const conclusion = findConclusion(evidence, found);
     if (conclusion?.rule !== "wrong-secret") return;
