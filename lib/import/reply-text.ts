@@ -11,7 +11,8 @@ export function parseReplyText(text: string): Reply {
   const start = text.trimStart();
   const line = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})[^\n]*(?:\n|$)/.exec(start);
   if (line?.[1]) return parseMessage(Number(line[1]), start.slice(line[0].length));
-  if (!/[{<&=]/.test(start[0] ?? "") && isPrinted(start.slice(0, 20_000))) return { status: 0, headers: [], body: text.trim() };
+  if (!/[{<&=]/.test(start[0] ?? "") && isPrinted(start.slice(0, 20_000)))
+    return { status: 0, headers: [], body: text.trim() };
   const [open, close] = [start.indexOf("{"), start.lastIndexOf("}")];
   const inner = open >= 0 && close > open ? start.slice(open, close + 1) : undefined;
   const body = start.startsWith("<") ? start : (inner ?? start.trim());

@@ -1,5 +1,5 @@
 import { rfc6749 } from "../../oauth/spec.ts";
-import { findConclusion, isRefusalExplained, phaseOf, replyOf, saidBy } from "../conclusion.ts";
+import { findConclusion, isRefusalExplained, replyOf, saidBy } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import { placeOfClient } from "../grant.ts";
 import { answered, RIGHT_REQUEST } from "../right-request.ts";
@@ -22,7 +22,7 @@ export default defineRule({
       detail: "Its answer ({said}) confirms what was found in the credentials; mend that first.",
     },
   },
-  cleared: "The client was accepted: the reply is not invalid_client, but {said}",
+  cleared: null,
   example: {
     reports: answered(401, '{"error":"invalid_client"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),
@@ -36,12 +36,9 @@ export default defineRule({
   page: {
     why: "A token server looks at the client before it looks at the token. invalid_client means that it read the request and stopped there. Where the encoding of the header or of the body is at fault, this page is not the one you see: the request was checked, and what is left are the values.",
   },
-  check(evidence, { report, clear, found }) {
+  check(evidence, { report, found }) {
     const reply = replyOf(evidence);
     if (!reply) return;
-    if (phaseOf(evidence) === "grant" && reply.kind !== "tokens" && evidence.request) {
-      return clear({ said: saidBy(reply) });
-    }
     if (isRefusalExplained(evidence, found)) {
       return report("confirmed", placeOfClient(evidence), { data: { said: saidBy(reply) }, severity: "info" });
     }
