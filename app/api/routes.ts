@@ -5,6 +5,7 @@ import { inspectReply, inspectRequest } from "./inspect/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { practiceReply, resetRequest } from "./practice/schema.ts";
 import { providersReply } from "./providers/schema.ts";
+import { rulesReply } from "./rules/schema.ts";
 import { exchange } from "./schema.ts";
 import { runningReply, sendRequest } from "./send/schema.ts";
 import { snippetsReply, snippetsRequest } from "./snippets/schema.ts";
@@ -118,6 +119,13 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "Forgets practice tokens and gives new ones",
     body: resetRequest,
     reply: { json: practiceReply },
+  },
+  {
+    method: "get",
+    path: "/api/rules",
+    name: "Rules",
+    summary: "Every rule of the diagnosis",
+    reply: { json: rulesReply },
   },
   {
     method: "get",
