@@ -1,6 +1,6 @@
 import { concatAll, hullOrigin, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { isIpv6 } from "./host.ts";
 import { maskUnknowns, rewriteKnown } from "./opaque.ts";
-import { isIpv6 } from "./url.ts";
 
 /** More requests than this are not spelled out; `count` still tells how many curl would send. */
 const SHOWN = 100;

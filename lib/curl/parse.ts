@@ -1,8 +1,9 @@
 import type { Word } from "../shell/reading.ts";
 import { hullOf, type Span } from "../text/span.ts";
 import { isKnown, NOTHING, slice, type Traced, textSpans } from "../text/traced.ts";
-import { applyOption, type Context, type Stop } from "./apply.ts";
+import { applyOption } from "./apply.ts";
 import type { StandardInput } from "./data.ts";
+import type { Context, Stop } from "./effect.ts";
 import { maskUnknowns } from "./opaque.ts";
 import { newOperation, type Operation } from "./operation.ts";
 import { type CurlOption, findShortOption, resolveOption, takesValue } from "./options.ts";

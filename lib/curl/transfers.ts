@@ -2,19 +2,20 @@ import type { HttpRequest } from "../http/request.ts";
 import { encodeBytes } from "../text/bytes.ts";
 import { hullOf, type Span } from "../text/span.ts";
 import { addedBy, concatAll, slice, type Traced, textSpans } from "../text/traced.ts";
-import { chooseKind } from "./apply.ts";
 import { authenticate, NONE } from "./auth.ts";
 import type { StandardInput } from "./data.ts";
+import { chooseKind } from "./effect.ts";
 import { toParts } from "./form.ts";
 import { expandGlob } from "./glob.ts";
 import { findUserHeader } from "./headers.ts";
+import type { UrlTrouble } from "./host.ts";
 import { findMissingFile, findUnknownEncoder, hasLength } from "./multipart.ts";
 import { maskUnknowns } from "./opaque.ts";
 import type { Operation, Placed, RequestKind, UrlNode } from "./operation.ts";
 import type { CurlNote, CurlRefusal } from "./reading.ts";
 import { isAllowed } from "./schemes.ts";
 import { convertsLines, type Dialect, resumeOffset, toRequest } from "./to-request.ts";
-import { addQuery, parseUrl, toFollowed, type UrlTrouble, USERINFO } from "./url.ts";
+import { addQuery, parseUrl, toFollowed, USERINFO } from "./url.ts";
 import { isSince, type Release } from "./version.ts";
 
 /** What the transfers of one command share. Requests are added as they go out. */
