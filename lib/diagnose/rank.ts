@@ -6,7 +6,7 @@ import { isBodyRead, isClientRefused, replyError } from "../rules/token-request.
 export type Subject = "typed" | "format" | "client" | "token" | "endpoint";
 
 const TYPED =
-  /^(?:smart-|invisible-character|unbalanced-quote|windows-|broken-line|unquoted-|variable-|data-from-file|proxy-flag|unknown-option|url-|header-missing|powershell-)/;
+  /^(?:smart-|invisible-character|unbalanced-quote|windows-|broken-line|unquoted-|variable-|data-from-file|proxy-flag|unknown-option|url-|header-missing|powershell-(?:curl|quote))/;
 const FORMAT =
   /^(?:json-|quotes-in-header|wrong-content|missing-content|get-instead|method-not|params-in|empty-body|missing-grant|wrong-grant|duplicate)/;
 const CLIENT =

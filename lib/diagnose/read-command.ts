@@ -1,10 +1,12 @@
 import { parseCurl } from "../curl/curl.ts";
 import type { CurlReading } from "../curl/reading.ts";
 import type { HttpRequest } from "../http/request.ts";
+import { readCmdlet } from "../import/cmdlet.ts";
 import { readClient } from "../import/read-import.ts";
 import type { Note } from "../rules/evidence.ts";
 import { parseCmd } from "../shell/cmd.ts";
 import { parsePosix } from "../shell/posix.ts";
+import { parsePowershell } from "../shell/powershell.ts";
 import type { ShellCommand, ShellName, ShellReading } from "../shell/reading.ts";
 import { type Ornament, straighten } from "../text/ornament.ts";
 import { toOriginalReading } from "./original-reading.ts";
@@ -19,16 +21,15 @@ export interface CommandReading {
   readonly notes: readonly Note[];
 }
 
-/** What the shell makes of a text; null for a shell that is not read. */
-export function readShell(text: string, shell: ShellName): ShellReading | null {
+/** What the shell makes of a text. */
+export function readShell(text: string, shell: ShellName): ShellReading {
   if (shell === "posix") return parsePosix(text);
-  return shell === "cmd" ? parseCmd(text) : null;
+  return shell === "cmd" ? parseCmd(text) : parsePowershell(text, shell);
 }
 
 /** Shell, then client. */
-export function readCommand(text: string, shell: ShellName, version: string | undefined): CommandReading | null {
-  const reading = readShell(text, shell);
-  return reading && readClientOf(reading, version);
+export function readCommand(text: string, shell: ShellName, version: string | undefined): CommandReading {
+  return readClientOf(readShell(text, shell), version);
 }
 
 /** As `readCommand`, of the text with its ornaments made plain; places count in the given text. */
@@ -37,10 +38,9 @@ export function readStraightened(
   ornaments: readonly Ornament[],
   shell: ShellName,
   version: string | undefined,
-): CommandReading | null {
+): CommandReading {
   const { text: plain, toOriginal } = straighten(text, ornaments);
-  const reading = readShell(plain, shell);
-  return reading && readClientOf(toOriginalReading(reading, toOriginal), version);
+  return readClientOf(toOriginalReading(readShell(plain, shell), toOriginal), version);
 }
 
 /** As `readCommand`, of the text with the quote that is open at its end closed there. */
@@ -52,7 +52,7 @@ export function readClosed(
 ): CommandReading | null {
   const quote = problem?.kind === "open-quote" ? text[problem.span.start] : undefined;
   const reading = quote === undefined ? null : readShell(text + quote, shell);
-  if (!reading || reading.problem) return null;
+  if (reading === null || reading.problem) return null;
   return readClientOf(
     toOriginalReading(reading, (offset) => Math.min(offset, text.length)),
     version,
@@ -61,6 +61,10 @@ export function readClosed(
 
 function readClientOf(shell: ShellReading, version: string | undefined): CommandReading {
   for (const command of shell.commands) {
+    if (command.cmdlet) {
+      const { request, notes } = readCmdlet(command.cmdlet, shell.shell, command.span);
+      return { shell, command, curl: null, request, notes };
+    }
     const program = programOf(command);
     if (program === "curl") {
       const curl = parseCurl(command.words, version, command.stdin);

@@ -40,7 +40,9 @@ export function readText(input: InspectInput): TextReading {
   const provider = (input.provider && findProvider(input.provider)) || null;
   const asked = input.shell && input.shell !== "auto" ? input.shell : null;
   const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, asked, reply, provider };
-  if (format === "curl" || format === "wget" || format === "httpie") return readTyped(base, input);
+  if (format === "curl" || format === "wget" || format === "httpie" || format === "powershell") {
+    return readTyped(base, input);
+  }
   const reading = readImport(input.text, format);
   if (!reading) return { run: base, judged: base };
   const evidence = { ...base, notes: reading.notes };
@@ -54,10 +56,12 @@ export function readText(input: InspectInput): TextReading {
  */
 function readTyped(base: Evidence, input: InspectInput): TextReading {
   const { text, curl: version } = input;
-  const shell = input.shell && input.shell !== "auto" ? input.shell : findShell(text, base.reply);
+  const found = input.shell && input.shell !== "auto" ? input.shell : findShell(text, base.reply);
+  // Its cmdlets run in no other shell, and its curly quotes are quotes.
+  const shell = base.format === "powershell" && (found === "posix" || found === "cmd") ? "powershell" : found;
   const pasted = readCommand(text, shell, version);
-  if (!pasted) return { run: base, judged: base };
-  const ornaments = findOrnaments(text);
+  const isPowershell = shell === "powershell" || shell === "pwsh";
+  const ornaments = findOrnaments(text).filter(({ kind }) => !(isPowershell && kind === "quote"));
   const wasAnswered = (base.reply?.status ?? 0) >= 100;
   const plain = ornaments.length > 0 ? readStraightened(text, ornaments, shell, version) : null;
   // Made plain it may be worse than before: an apostrophe is no quote.

@@ -4,7 +4,7 @@ import type { Evidence } from "./evidence.ts";
 
 /** True for a text that is typed into a shell, whatever the program. */
 export function isTyped({ door, format }: Evidence): boolean {
-  return door === "text" && (format === "curl" || format === "wget" || format === "httpie");
+  return door === "text" && (format === "curl" || format === "wget" || format === "httpie" || format === "powershell");
 }
 
 /** The shell's notes of one kind that lie within the command that sends the request, or anywhere if there is none. */

@@ -56,6 +56,8 @@ function shorten(text: string): string {
 
 /** A server that speaks of the client, whose credentials stand in the JSON only, may have read it. */
 function isClientNamed(evidence: Evidence): boolean {
+  const { request } = evidence;
+  if (!request || readBody(request).mediaType === FORM_TYPE) return false;
   return isClientRefused(evidence) && !evidence.authorization && findMeant(evidence, "client_secret") !== undefined;
 }
 

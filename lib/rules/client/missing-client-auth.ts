@@ -4,7 +4,7 @@ import { isKnown } from "../../text/traced.ts";
 import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
-import { atBody } from "../place.ts";
+import { atBody, atSpan } from "../place.ts";
 import { findGrant, isClientRefused, isTokenRequest } from "../token-request.ts";
 
 /** A confidential client must authenticate, and every client must say who it is. RFC 6749 sections 2.3, 3.2.1 and 6. */
@@ -25,12 +25,21 @@ export default defineRule({
       detail:
         "Only public clients (apps without a server) go without a secret. The server did not accept this one: send the secret by Authorization: Basic or as client_secret in the body.",
     },
+    challenge: {
+      title: "The credentials are sent only after the server asks for them",
+      detail:
+        "The client first sends the request without them and waits for a 401 with a challenge. Token servers often answer without one, so the credentials never go out. Send the Authorization header itself.",
+    },
   },
   cleared: "The client authenticates: {how}",
   example: {
     reports: "curl https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      {
+        shell: "powershell",
+        text: "Invoke-RestMethod -Method Post -Uri https://auth.example.com/token -Credential $cred -Body @{ grant_type = 'refresh_token'; refresh_token = 'r1' }",
+      },
       {
         text: "curl https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1 -d client_id=id1",
         response: { status: 401, body: '{"error":"invalid_client"}' },
@@ -45,6 +54,11 @@ export default defineRule({
   check(evidence, { report, clear }) {
     const { request, meant, authorization, provider } = evidence;
     if (!request || !isTokenRequest(evidence) || meant.some(({ name }) => !isKnown(name))) return;
+    const waiting = evidence.notes.find(({ kind }) => kind === "credentials-after-challenge");
+    if (waiting && !authorization) {
+      const severity = isClientRefused(evidence) ? "error" : "warning";
+      return report("challenge", atSpan(waiting.span), { severity });
+    }
     const how = methodOf(evidence);
     if (how) return clear({ how });
     if (authorization || meant.length === 0 || hasClientHeaders(evidence) || isCutShort(evidence)) return;

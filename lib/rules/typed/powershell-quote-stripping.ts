@@ -1,5 +1,5 @@
+import { notesOf } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
-import type { Evidence } from "../evidence.ts";
 import { atSpan } from "../place.ts";
 import { isWindowsPowershell } from "../powershell.ts";
 
@@ -38,15 +38,8 @@ export default defineRule({
     right: 'curl.exe -d \'{\\"a\\":\\"b\\"}\'',
   },
   check(evidence, { report }) {
-    if (!isWindowsPowershell(evidence) || !/\bcurl\.exe\b/i.test(evidence.text)) return;
-    const spans = findStripped(evidence);
+    if (!isWindowsPowershell(evidence)) return;
+    const spans = notesOf(evidence, "quote-stripping").map(({ span }) => span);
     if (spans.length > 0) report("stripped", atSpan(spans));
   },
 });
-
-/** Single-quoted words that hold a double quote without a backslash before it. */
-function findStripped({ text }: Evidence) {
-  return [...text.matchAll(/'((?:[^']|'')*)'/g)].flatMap(({ 0: whole, 1: inner = "", index }) =>
-    /(?:^|[^\\])"/.test(inner) ? [{ start: index, end: index + whole.length }] : [],
-  );
-}

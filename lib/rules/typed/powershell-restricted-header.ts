@@ -1,5 +1,6 @@
 import { printedOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
+import { atSpan } from "../place.ts";
 import { printed } from "../right-request.ts";
 
 /** .NET Framework refuses some headers in the general list. WebHeaderCollection, restricted headers. */
@@ -32,6 +33,8 @@ export default defineRule({
     right: "-ContentType 'application/x-www-form-urlencoded'",
   },
   check(evidence, { report }) {
+    const note = evidence.notes.find(({ kind }) => kind === "restricted-header");
+    if (note) return report("restricted", atSpan(note.span));
     if (printedOf(evidence)?.rule === "powershell-restricted-header") report("restricted", null);
   },
 });

@@ -2,7 +2,7 @@ import { curlManual } from "../../oauth/spec.ts";
 import type { ShellNote } from "../../shell/reading.ts";
 import type { Edit } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
-import { isTyped, notesOf } from "../command.ts";
+import { isTyped, notesOf as notesOfCommand } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, hasReply } from "../evidence.ts";
 import { atSpan } from "../place.ts";
@@ -58,8 +58,10 @@ export default defineRule({
     right: "-u 'id:pa$$w0rd!'",
   },
   check(evidence, { report }) {
-    if (!isTyped(evidence) || evidence.shell?.shell !== "posix") return;
+    if (!isTyped(evidence) || !evidence.shell || evidence.shell.shell === "cmd") return;
     const { text, shell } = evidence;
+    // PowerShell reads $ and the backtick in double quotes too, wherever the text stands.
+    const notesOf = shell.shell === "posix" ? notesOfCommand : notesOfText;
     if (shell.problem?.kind === "bad-substitution") {
       const { start, end } = shell.problem.span;
       report("refused", atSpan({ start, end }), { data: { part: text.slice(start, end) } });
@@ -87,6 +89,10 @@ export default defineRule({
     }
   },
 });
+
+function notesOfText({ shell }: Evidence, kind: string): ShellNote[] {
+  return (shell?.notes ?? []).filter((note) => note.kind === kind && note.data?.quotes === "double");
+}
 
 type Message = "dollar" | "braces" | "history" | "backtick";
 
