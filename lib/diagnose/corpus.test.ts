@@ -81,6 +81,6 @@ test("requests that failed: the cause comes first", () => {
       ...misses,
     ].join("\n"),
   );
-  expect(causeFirst).toBeGreaterThanOrEqual(60);
+  expect(causeFirst).toBeGreaterThanOrEqual(150);
   expect(loud / causes).toBeLessThanOrEqual(1.5);
 });
