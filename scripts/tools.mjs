@@ -15,6 +15,19 @@ const TOOLS = [
   ["python3", "python3"],
   ["wget", "wget"],
   ["http", "httpie"],
+  ["/usr/lib/python3/dist-packages/requests/__init__.py", "python3-requests"],
+  ["/usr/lib/python3/dist-packages/httpx/__init__.py", "python3-httpx"],
+  ["php", "php-cli"],
+  ["/etc/php/8.2/mods-available/curl.ini", "php-curl"],
+  ["/usr/share/php/GuzzleHttp/autoload.php", "php-guzzlehttp-guzzle"],
+  ["ruby", "ruby"],
+  ["go", "golang-go"],
+  ["javac", "default-jdk-headless"],
+  ["mono", "mono-runtime"],
+  ["mcs", "mono-mcs"],
+  ["/usr/lib/mono/4.5/System.Net.Http.dll", "libmono-system-net-http4.0-cil"],
+  // The heavy one is asked for by the long run alone.
+  ...(process.env.SNIPPETS === "all" ? [["/usr/lib/wine/wine64", "wine64"]] : []),
 ];
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];

@@ -10,13 +10,16 @@ export function findDifference(refresh: RefreshRequest, requests: readonly Recor
   if (request.method !== "POST") return `method ${request.method}`;
   if (request.target !== url.pathname + url.search) return `target ${request.target}`;
   const all = (name: string) => request.headers.filter(([n]) => n.toLowerCase() === name).map(([, value]) => value);
-  const types = all("content-type");
-  if (types.length !== 1 || types[0] !== "application/x-www-form-urlencoded")
-    return `Content-Type ${types.join(" and ")}`;
-  for (const [name, value] of [["Accept", "application/json"], ...(refresh.headers ?? [])] as const) {
-    if (all(name.toLowerCase()).join("\n") !== value) return `${name}: ${all(name.toLowerCase()).join("\n")}`;
+  const wanted = new Map([
+    ["accept", "application/json"],
+    ["content-type", "application/x-www-form-urlencoded"],
+    ...(refresh.headers ?? []).map(([name, value]) => [name.toLowerCase(), value] as const),
+  ]);
+  for (const [name, value] of wanted) {
+    if (all(name).join("\n") !== value) return `${name}: ${all(name).join(" and ")}`;
   }
-  return findAuthorizationDifference(refresh, all("authorization")) ?? findBodyDifference(refresh, request.body);
+  const authorization = wanted.has("authorization") ? null : findAuthorizationDifference(refresh, all("authorization"));
+  return authorization ?? findBodyDifference(refresh, request.body);
 }
 
 function findAuthorizationDifference(refresh: RefreshRequest, values: readonly string[]): string | null {

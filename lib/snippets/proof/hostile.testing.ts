@@ -6,6 +6,8 @@ export interface ProofCase {
   readonly key: string;
   readonly refresh: RefreshRequest;
   readonly secrets: SecretsMode;
+  /** Part of every sample. */
+  readonly isParticular?: true;
 }
 
 /** The file that exists afterwards if any snippet let a value be executed. */
@@ -200,24 +202,40 @@ export function proofCases(prefix: string, port: number, canary: Canary): ProofC
   );
 }
 
+/** Requests that are odd in another way than by their secrets. */
+const PARTICULAR: readonly Partial<RefreshRequest>[] = [
+  { headers: [["Content-Type", "application/x-www-form-urlencoded; charset=utf-8"]] },
+  { headers: [["User-Agent", "proof/1.0"]] },
+  { headers: [["accept", "*/*"]] },
+  { headers: [["Authorization", "Custom abc"]] },
+  {
+    headers: [
+      ["X-$odd'`#|~", "plain"],
+      ["Content-Language", "en"],
+      ["Referer", "https://a.example/?b=c&d"],
+    ],
+  },
+  { headers: [["X-Long", "x".repeat(2000)]] },
+  { params: { ["__proto__"]: "a", constructor: "b", toString: "c", "": "d", 0: "e", "a[]": "f", A: "g", a: "h" } },
+  { params: { "it's": '"', $x: "%PATH%", "{{x}}": "}}", "a=b&c": "d", "@f": "@g", "-n": "-", 日本: "語", "\\": "\n" } },
+  { scope: "openid offline_access https://api.example.com/.default" },
+];
+
+/** The particular requests, with Basic from the environment and in the body literally, or the other way round. */
+export function particularCases(prefix: string, port: number): ProofCase[] {
+  return PARTICULAR.flatMap((refresh, i) =>
+    (["client_secret_basic", "client_secret_post"] as const).map((clientAuth, j): ProofCase => {
+      const key = `${prefix}-particular-${i}-${j}`;
+      const tokenEndpoint = `http://127.0.0.1:${port}/t/${key}?it=is&x=(y)*!,;:@/~`;
+      const values = { clientId: "my-client", clientSecret: "it's $x", refreshToken: "a+b/c==" };
+      const secrets = (i + j) % 2 === 0 ? "env" : "literal";
+      return { key, secrets, isParticular: true, refresh: { ...values, clientAuth, ...refresh, tokenEndpoint } };
+    }),
+  );
+}
+
 /** Some ids are hostile too; raw ones hold no colon, since none could be read back (RFC 7617 section 2). */
 function idFor(i: number, text: string, isRaw: boolean): string {
   const id = i % 2 === 0 ? "my-client" : `id ${text}`.slice(0, 100);
   return isRaw ? id.replaceAll(":", "") : id;
-}
-
-/** Each `nth` case by a seeded choice (mulberry32), or all if `SNIPPETS=all`. */
-export function sample<T>(all: readonly T[], count: number, seed = 1): T[] {
-  if (process.env.SNIPPETS === "all" || count >= all.length) return [...all];
-  let state = seed;
-  const random = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const rest = [...all];
-  return Array.from({ length: count }, () => rest.splice(Math.floor(random() * rest.length), 1)[0]).filter(
-    (each) => each !== undefined,
-  );
 }

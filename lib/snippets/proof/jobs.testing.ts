@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { SNIPPET_TARGETS, toSnippet } from "../catalog.ts";
 import { toTokenCall } from "../token-call.ts";
 import { findDifference } from "./check.testing.ts";
-import type { ProofCase } from "./hostile.testing.ts";
+import { type ProofCase, particularCases, proofCases } from "./hostile.testing.ts";
 import type { Recorder } from "./recorder.testing.ts";
 
 /** One snippet of one case, and the environment that it asks for. */
@@ -16,7 +16,12 @@ export interface Job {
 }
 
 /** The jobs of one target, and the cases that it declines with their reasons. */
-export function jobsFor(id: string, cases: readonly ProofCase[]): { jobs: Job[]; declined: [ProofCase, string][] } {
+export function jobsFor(
+  id: string,
+  prefix: string,
+  { recorder, canary }: { recorder: Recorder; canary: string },
+): { jobs: Job[]; declined: [ProofCase, string][] } {
+  const cases = [...proofCases(prefix, recorder.port, canary), ...particularCases(prefix, recorder.port)];
   const target = SNIPPET_TARGETS.find((each) => each.id === id);
   if (!target) throw new Error(`no target ${id}`);
   const jobs: Job[] = [];
@@ -95,6 +100,25 @@ export async function inPairs(jobs: readonly Job[], each: (job: Job) => Promise<
     for (let job = queue.shift(); job; job = queue.shift()) await each(job);
   };
   await Promise.all([work(), work()]);
+}
+
+/**
+ * The particular ones and `few` others by a seeded choice (mulberry32); with SNIPPETS=all as many as `most`, by default
+ * every one.
+ */
+export function sample(all: readonly Job[], few: number, seed = 1, most = all.length): Job[] {
+  const count = process.env.SNIPPETS === "all" ? most : few;
+  if (count >= all.length) return [...all];
+  let state = seed;
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const rest = all.filter(({ proof }) => !proof.isParticular);
+  const drawn = Array.from({ length: count }, () => rest.splice(Math.floor(random() * rest.length), 1)[0]);
+  return [...all.filter(({ proof }) => proof.isParticular), ...drawn.filter((job) => job !== undefined)];
 }
 
 /** Every job must have sent exactly the request of its case, and no value may have been executed. */

@@ -1,16 +1,15 @@
 import net from "node:net";
 import { describe, expect, test } from "vitest";
 import { setUpBench } from "./bench.testing.ts";
-import { type ProofCase, proofCases, sample } from "./hostile.testing.ts";
-import { expectRight, inPairs, type Job, jobsFor, run, withMode } from "./jobs.testing.ts";
+import type { ProofCase } from "./hostile.testing.ts";
+import { expectRight, inPairs, type Job, jobsFor, run, sample, withMode } from "./jobs.testing.ts";
 import { PowershellModel, type Value } from "./powershell.testing.ts";
 
 const bench = setUpBench();
 const HOUR = 3_600_000;
 
 function jobsOf(id: string, count: number): Job[] {
-  const { recorder, canary } = bench();
-  const { jobs, declined } = jobsFor(id, proofCases(id, recorder.port, canary));
+  const { jobs, declined } = jobsFor(id, id, bench());
   expect(declined.filter(([proof]) => !mayDecline(id, proof)).map(([{ key }, reason]) => [key, reason])).toEqual([]);
   return sample(jobs, count);
 }
