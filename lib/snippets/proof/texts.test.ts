@@ -56,7 +56,7 @@ test(
     for (const job of withMode(jobs, "literal")) await send(job.code);
     for (const job of withMode(jobs, "env")) {
       const [head = "", body = ""] = fill(job.code, job).split("\n\n");
-      const credentials = /^Authorization: Basic base64\(([\s\S]*)\)\nAccept/m.exec(head)?.[1];
+      const credentials = /^Authorization: Basic base64\(([\s\S]*)\)\n(?:accept|content-type|x-\S+):/im.exec(head)?.[1];
       const text = head
         .replace("{{content_length}}", String(body.length))
         .replace(`base64(${credentials})`, () => Buffer.from(credentials ?? "").toString("base64"));
@@ -140,6 +140,8 @@ function fromTable(request: Map<string, Value>): string {
     `${text(request.get("Method")).toUpperCase()} ${url.pathname}${url.search} HTTP/1.1`,
     `Host: ${url.host}`,
   ];
+  const userAgent = request.get("UserAgent");
+  if (userAgent !== undefined) lines.push(`User-Agent: ${text(userAgent)}`);
   const own = [`Content-Type: ${text(request.get("ContentType"))}`, `Content-Length: ${body.length}`];
   return [...head, ...lines, ...own, "", body].join("\r\n");
 }
