@@ -7,7 +7,7 @@ export interface Generated {
 }
 
 /** Variables that the oracle's environment holds and no generated text sets. */
-export const UNSET = ["CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN", "API_KEY", "A", "B", "N"] as const;
+export const UNSET = ["CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN", "API_KEY", "A", "B", "E", "N"] as const;
 
 type Tag = (name: string) => void;
 
@@ -383,7 +383,7 @@ function suffixOf(random: Random, tag: Tag): string {
 
 /** Around the whole line. */
 function wrap(random: Random, text: string, tag: Tag): string {
-  if (!random.chance(0.24) || /\\$|<<|[^\n]#/.test(text)) return text;
+  if (!random.chance(0.32) || /\\$|<<|[^\n]#/.test(text)) return text;
   const [name, before, after] = random.pick([
     ["subshell", "(", ")"],
     ["subshell", "( cd .; ", " )"],
@@ -488,6 +488,8 @@ export function generateText(random: Random): Generated {
   const needed =
     (special.includes("${E") ? "E=\n" : "") + (special.includes("${L") ? "L=(one 'two three' four)\n" : "");
   let text = needed + prefixOf(random, tag) + dress(random, written, tag) + suffixOf(random, tag);
+  // The recorder always succeeds, a real curl may not; what follows a negated one is not to be told.
+  if (tags.has("negation")) text = text.replace(" && curl next", "");
   text = wrap(random, text, tag);
   if (random.chance(0.2)) {
     tag("mutated");

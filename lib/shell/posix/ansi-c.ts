@@ -89,5 +89,6 @@ function longForm(code: number): number[] {
 
 /** Single bytes that together are UTF-8 become the characters that they stand for. */
 export function joinBytes(value: Traced): Traced {
+  if (!/[\uDC80-\uDCFF]{2}/.test(value.text)) return value;
   return rewrite(value, /[\uDC80-\uDCFF]{2,}/gu, (run) => decodeBytes(encodeBytes(run)));
 }

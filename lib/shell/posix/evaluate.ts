@@ -186,7 +186,7 @@ function runSimple(
   }
   const words = command.words.flatMap((word) => expandWord(shell, scope, word));
   const inner = redirected(shell, command.redirects, context);
-  const own = words.length > 0 ? new Scope(scope) : scope;
+  const own = words.length > 0 && command.assignments.length > 0 ? new Scope(scope) : scope;
   const assignments: Assignment[] = command.assignments.map((node) => ({
     name: node.name,
     value: assign(shell, own, node),

@@ -6,7 +6,6 @@ import { expandBraces } from "./brace.ts";
 import { resolveParameter } from "./parameter-value.ts";
 import type { Scope } from "./scope.ts";
 import type { Shell } from "./shell.ts";
-import { splitAssignment } from "./simple.ts";
 import type { Part, WordNode } from "./syntax.ts";
 import { expandTildes } from "./tilde.ts";
 
@@ -18,7 +17,7 @@ class Fields {
 
   /** `keep`: even without text the field counts. */
   add(value: Traced, keep: boolean): void {
-    for (const piece of value.pieces) this.push(piece);
+    for (const piece of value.pieces) if (piece.text !== "" || piece.unknown !== undefined) this.push(piece);
     if (keep || value.pieces.length > 0) this.open = true;
   }
 
@@ -31,7 +30,9 @@ class Fields {
 
   /** Ends the field; an empty one only counts where `force` or a quote says so. */
   end(force = false): void {
-    if (this.open || force) this.out.push(joinBytes(fromPieces(this.pieces)));
+    const [only] = this.pieces;
+    const value = only && this.pieces.length === 1 ? { text: only.text, pieces: this.pieces } : fromPieces(this.pieces);
+    if (this.open || force) this.out.push(joinBytes(value));
     this.pieces = [];
     this.open = false;
   }
@@ -58,8 +59,7 @@ export function expandWord(shell: Shell, scope: Scope, word: WordNode): Word[] {
   if (expanded.length > 1) shell.note("brace-expansion", word.span, { count: String(expanded.length) });
   return expanded.flatMap((parts) => {
     const fields = new Fields();
-    const isAssignment = splitAssignment({ ...word, parts }) !== undefined;
-    addParts(shell, scope, expandTildes(shell, parts, isAssignment), fields, true);
+    addParts(shell, scope, expandTildes(shell, parts, "word"), fields, true);
     fields.end();
     shell.spend(4 * fields.out.length, word.span);
     noteGlobs(shell, word, parts);
@@ -70,7 +70,7 @@ export function expandWord(shell: Shell, scope: Scope, word: WordNode): Word[] {
 /** A text that is neither split nor brace-expanded: the value of an assignment, a here-string, a here-document. */
 export function expandText(shell: Shell, scope: Scope, parts: readonly Part[], isAssignment = false): Traced {
   const fields = new Fields();
-  addParts(shell, scope, isAssignment ? expandTildes(shell, parts, true, true) : parts, fields, false);
+  addParts(shell, scope, isAssignment ? expandTildes(shell, parts, "value") : parts, fields, false);
   fields.end(true);
   return fields.out[0] ?? fromPieces([]);
 }

@@ -136,7 +136,8 @@ function readPipeline(cursor: Cursor): Pipeline {
 /** One command; undefined, with a problem, where none begins. */
 export function readCommand(cursor: Cursor): Command | undefined {
   const word = peekReserved(cursor);
-  const command = CLOSERS.has(word) ? undefined : (readCompound(cursor, word) ?? readSimple(cursor));
+  // A negation begins a pipeline, not a command inside of one.
+  const command = CLOSERS.has(word) || word === "!" ? undefined : (readCompound(cursor, word) ?? readSimple(cursor));
   if (!command) failUnexpected(cursor);
   return command;
 }

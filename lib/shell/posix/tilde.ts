@@ -1,20 +1,16 @@
 import type { Shell } from "./shell.ts";
-import { sliceText } from "./simple.ts";
+import { sliceText, splitAssignment } from "./simple.ts";
 import type { Part } from "./syntax.ts";
 
 /**
  * Tildes become named unknowns: `~` is HOME, `~+` PWD, `~-` OLDPWD. bash looks at the start of a word and, in a word that
- * is shaped like an assignment, behind its first `=` and each `:` after it. `isValue`: the parts are what follows `=`.
+ * is shaped like an assignment, behind its first `=` and each `:` after it. "value": the parts are what follows `=`.
  */
-export function expandTildes(
-  shell: Shell,
-  parts: readonly Part[],
-  isAssignment: boolean,
-  isValue = false,
-): readonly Part[] {
+export function expandTildes(shell: Shell, parts: readonly Part[], role: "word" | "value"): readonly Part[] {
   const hasTilde = parts.some((part) => part.kind === "text" && !part.quoted && part.value.text.includes("~"));
   if (!hasTilde) return parts;
-  let behindEquals = isValue;
+  const isAssignment = role === "value" || splitAssignment({ parts, span: { start: 0, end: 0 } }) !== undefined;
+  let behindEquals = role === "value";
   return parts.flatMap((part, index) => {
     if (part.kind !== "text" || part.quoted) return [part];
     const { text } = part.value;
