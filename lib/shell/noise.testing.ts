@@ -491,7 +491,7 @@ export function generateText(random: Random): Generated {
   // The recorder always succeeds, a real curl may not; what follows a negated one is not to be told.
   if (tags.has("negation")) text = text.replace(" && curl next", "");
   text = wrap(random, text, tag);
-  if (random.chance(0.2)) {
+  if (random.chance(0.27)) {
     tag("mutated");
     text = random.pick(MUTATIONS)(random, text);
   }
