@@ -60,7 +60,7 @@ export function run() {
     const slope = Math.log10(times[3] / times[2]);
     rows.push([
       `diagnose ${name}, 1 KB to 1 MB`,
-      times.map((ms) => `${round(ms)}`).join(" / ") + " ms",
+      `${times.map(round).join(" / ")} ms`,
       `n^${slope.toFixed(2)}`,
     ]);
   }

@@ -165,7 +165,7 @@ function jsonBody(data: readonly Item[]): Traced {
 }
 
 function multipartBody(data: readonly Item[]): Content {
-  const boundary = "-".repeat(8) + "boundary";
+  const boundary = "--------boundary";
   const parts = data.map(({ name, value }) =>
     concat(
       addedBy(by, `--${boundary}\r\nContent-Disposition: form-data; name="`),

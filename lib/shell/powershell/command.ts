@@ -1,7 +1,7 @@
 import { fromPieces, type Piece, type Traced } from "../../text/traced.ts";
 import type { ShellCommand, Word } from "../reading.ts";
 import { convertToJson, isWebCmdlet, toCmdletCall } from "./cmdlet.ts";
-import { readExpression, readSubexpression } from "./expression.ts";
+import { readExpression, readPostfix, readSubexpression } from "./expression.ts";
 import { toNativeWords } from "./native.ts";
 import { asText, type Reader, type Value } from "./reader.ts";
 import { DOUBLE, readBacktick, readDouble, readExpansion, readHereString, readSingle, SINGLE } from "./strings.ts";
@@ -261,7 +261,7 @@ function readPrimaryArgument(reader: Reader): Value {
   const text = reader.char === "@" ? readHereString(reader) : undefined;
   if (text) return reader.textValue(text, start);
   if (reader.peek(/@\(/y) !== "") return readSubexpression(reader);
-  return readExpression(reader);
+  return readPostfix(reader);
 }
 
 /** `$x`, `$x.y` and `$x["y"]` are values; with more behind it, it is the beginning of a word. */
@@ -286,7 +286,7 @@ function readVariableArgument(reader: Reader): Value {
 }
 
 function readMembers(reader: Reader): Value {
-  return readExpression(reader);
+  return readPostfix(reader);
 }
 
 function readExpansionValue(reader: Reader): Value {

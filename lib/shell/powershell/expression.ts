@@ -86,7 +86,8 @@ function readUnary(reader: Reader): Value {
   return operator === "" ? value : reader.unknown(reader.text.slice(start, reader.pos), start);
 }
 
-function readPostfix(reader: Reader): Value {
+/** A value with its members and elements, and no operators: what one argument of a command can be. */
+export function readPostfix(reader: Reader): Value {
   const start = reader.pos;
   let value = readPrimary(reader);
   for (;;) {
