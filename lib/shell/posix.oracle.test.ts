@@ -29,7 +29,9 @@ const REFUSED =
   /(?:syntax error|unexpected EOF|unexpected end of file|bad substitution|parameter null or not set|parameter not set)/;
 
 function isRefused(outcome: Outcome): boolean {
-  const lines = outcome.stderr.split("\n").filter((line) => !/command substitution: |here-document/.test(line));
+  const lines = outcome.stderr
+    .split(/\n(?=bash: |environment: |\w+: )/)
+    .filter((line) => !/command substitution: |here-document/.test(line));
   return lines.filter((line) => /^(?:bash|environment): /.test(line)).some((line) => REFUSED.test(line));
 }
 

@@ -220,8 +220,8 @@ function runSimple(
   );
   const name = program.words[0]?.value.text ?? "";
   if (output === undefined) {
-    // Nothing is called `$` or `-d`: a prompt that was copied along, or what a broken line has left over.
-    const success = /^(?:[$%]$|-.)/.test(name) ? false : undefined;
+    // Nothing is called `$`, `-d` or `a”`: a prompt that was copied along, what a broken line has left over.
+    const success = /^(?:[$%]$|-.)|[\u2018-\u201F]/.test(name) ? false : undefined;
     return hideOutput(command.redirects, { success, output: success === false ? NOTHING : null });
   }
   const success = name === "false" ? false : ["echo", "printf", "true", ":"].includes(name) ? true : undefined;
