@@ -1,5 +1,5 @@
 import type { HeaderField, HttpRequest } from "../http/request.ts";
-import { addedBy, fromText, NOTHING, type Traced } from "../text/traced.ts";
+import { addedBy, concat, fromText, NOTHING, type Traced } from "../text/traced.ts";
 import type { ImportNote, ImportReading } from "./reading.ts";
 
 const REQUEST_LINE = /^[ \t]*([A-Za-z]{3,10})[ \t]+(\S(?:.*\S)?)[ \t]*$/;
@@ -119,5 +119,10 @@ function readTarget(source: string, at: number, target: string, headers: readonl
 /** A line break at the very end belongs to the paste, not to the body. */
 function readBody(source: string, start: number): Traced | null {
   const end = source.length - (/(?:\r?\n)+$/.exec(source.slice(start))?.[0].length ?? 0);
-  return start < end ? fromText(source, start, end) : null;
+  if (start >= end) return null;
+  const lines = linesOf(source.slice(start, end));
+  // Editors for .http files take a form that is written one parameter a line, each new line beginning with &.
+  const isListed = lines.length > 1 && lines.every(({ text }, i) => i === 0 || text.startsWith("&"));
+  if (!isListed) return fromText(source, start, end);
+  return concat(...lines.map((line) => part(source, start + line.start, line.text.trimEnd())));
 }

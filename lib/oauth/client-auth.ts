@@ -125,7 +125,7 @@ function malformedScheme(cause: string, scheme: string, reading: TokenReading): 
 
 /** A base64 call, or the plus signs and quotes of a documentation's formula, taken literally. */
 const FORMULA =
-  /(?:base_?64|b64)[\w.]*\s*\(|\bbtoa\s*\(|ToBase64String|(?:^|\s)\+\s*['"(]|['")]\s*\+\s|^basic\s+\+\s|^basic\s+base64\s*[(<[{]?\w+\s*[:+]/i;
+  /(?:base_?64|b64)[\w.]*\s*\(|\|\s*base64\b|\bbtoa\s*\(|ToBase64String|(?:^|\s)\+\s*['"(]|['")]\s*\+\s|^basic\s+\+\s|^basic\s+base64\s*[(<[{]?\w+\s*[:+]/i;
 
 function readFormula(text: string): Credentials | null {
   const pair = /\(\s*["']?([^\s"'+:()]+)["']?\s*(?:\+\s*["']:["']\s*\+|:)\s*["']?([^\s"'+:()]+)["']?\s*\)/.exec(text);

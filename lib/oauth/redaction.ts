@@ -10,8 +10,11 @@ export function isSecretName(name: string): boolean {
   return SECRET.test(name);
 }
 
+/** The word for it instead of the value. */
+const SAID_SO = /^[<[({*]*(?:redacted|removed|hidden|masked|censored|obfuscated|snip(?:ped)?)[>\])}*]*$/i;
+
 export function isRedacted(text: string): boolean {
-  return BLACKED_OUT.test(text);
+  return BLACKED_OUT.test(text) || SAID_SO.test(text.trim());
 }
 
 /** A blacked-out value as an unknown one of that name; any other value as it is. */

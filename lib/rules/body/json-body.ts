@@ -9,7 +9,7 @@ import { type Evidence, findMeant } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atBody } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
-import { isBodyRead, isClientRefused } from "../token-request.ts";
+import { isBodyRead, isClientRefused, isTokenRequest } from "../token-request.ts";
 
 /** Token servers read forms, not JSON. RFC 6749 sections 4 and 6, appendix B. */
 export default defineRule({
@@ -36,6 +36,7 @@ export default defineRule({
     right: "curl … -d grant_type=refresh_token -d refresh_token=…",
   },
   check(evidence, { report, clear }) {
+    if (!isTokenRequest(evidence)) return;
     const { request, provider } = evidence;
     if (!request?.body) return;
     const { kind, fields } = readBody(request);

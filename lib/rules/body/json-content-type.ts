@@ -4,7 +4,7 @@ import { rfc6749 } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atHeaderValue } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
-import { isBodyRead } from "../token-request.ts";
+import { isBodyRead, isTokenRequest } from "../token-request.ts";
 
 /** A form under the name of JSON is read by nobody: the JSON parser fails on it. RFC 6749 appendix B. */
 export default defineRule({
@@ -32,6 +32,7 @@ export default defineRule({
     right: `Content-Type: ${FORM_TYPE}`,
   },
   check(evidence, { report, clear }) {
+    if (!isTokenRequest(evidence)) return;
     const { request } = evidence;
     const field = request && findHeader(request, "Content-Type");
     if (!request || !field) return;

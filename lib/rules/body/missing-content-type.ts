@@ -6,7 +6,7 @@ import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atBody } from "../place.ts";
 import { removeOption } from "../rewrite.ts";
-import { isBodyRead } from "../token-request.ts";
+import { isBodyRead, isTokenRequest } from "../token-request.ts";
 
 /** A body needs a type, and not every client adds the right one. RFC 6749 appendix B. */
 export default defineRule({
@@ -40,6 +40,7 @@ export default defineRule({
     right: "fetch(url, { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', … }) })",
   },
   check(evidence, { report, clear }) {
+    if (!isTokenRequest(evidence)) return;
     const { request } = evidence;
     if (!request?.body) return;
     const { kind, mediaType } = readBody(request);

@@ -55,6 +55,8 @@ export default defineRule({
     const present = new Set(meant.map(({ name, from }) => `${from} ${name.text}`));
     for (const parameter of meant) {
       const name = parameter.name.text;
+      // Quotes that reach the server are another rule's matter.
+      if (/^['"‘’“”]/.test(name)) continue;
       if (parameter.from === "authorization" || !isKnown(parameter.name) || ownNames.includes(name)) continue;
       const right = findMisspelled(name, TOKEN_PARAMETERS);
       if (right && !present.has(`${parameter.from} ${right}`)) {

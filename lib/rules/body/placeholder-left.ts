@@ -21,7 +21,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^(?:your|my)(?:Client|Refresh|Access|Secret|App|Api)\w*$/,
   /^(?:APP_|OAUTH_)?(?:CLIENT[_-]?(?:ID|SECRET)|(?:REFRESH|ACCESS)[_-]?TOKEN|API[_-]?KEY|SECRET|TOKEN)$/,
   /^some[A-Z_-]?\w*(?:string|token|value|secret|here)\w*$/i,
-  /^(?:change[-_]?me|todo|tbd|placeholder|example|\.{3,}|…)$/i,
+  /^(?:change[-_]?me|todo|tbd|placeholder|\.{3,}|…)$/i,
   /(?:[_-]here|Here)$/,
 ];
 
@@ -104,7 +104,7 @@ function findLiteral({ format, text }: Evidence): { span: Span; name: string; va
 
 function isPlaceholder(text: string, { format }: Evidence): boolean {
   // In Postman and in .http files these are variables, and the text does not tell whether they are set.
-  if ((format === "postman" || format === "http") && /^\{\{[^{}]+\}\}$/.test(text)) return false;
+  if ((format === "postman" || format === "http") && /^\{\{[^{}]+\}\}$/.test(text.trim())) return false;
   return PLACEHOLDERS.some((pattern) => pattern.test(text.trim()));
 }
 

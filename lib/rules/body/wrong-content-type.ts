@@ -6,7 +6,7 @@ import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atHeaderValue } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
-import { isBodyRead } from "../token-request.ts";
+import { isBodyRead, isTokenRequest } from "../token-request.ts";
 
 /** Token servers read one type of body. RFC 6749 appendix B. */
 export default defineRule({
@@ -40,6 +40,7 @@ export default defineRule({
     right: "curl … -d grant_type=refresh_token",
   },
   check(evidence, { report }) {
+    if (!isTokenRequest(evidence)) return;
     const { request } = evidence;
     const field = request && findHeader(request, "Content-Type");
     if (!request?.body || !field || !isKnown(field.value)) return;
