@@ -1,0 +1,12 @@
+import type { Example } from "../../../lib/rules/define-rule.ts";
+
+/** An example as text to show: the request, and what came back; undefined for a case that has no text. */
+export function exampleOf(example: Example): string | undefined {
+  if (typeof example === "string") return example;
+  const { text, response, form } = example;
+  if (text === undefined) return form && `POST to ${form.tokenEndpoint}`;
+  if (!response) return text;
+  const status = response.status ? `status ${response.status}` : "no HTTP reply";
+  const headers = (response.headers ?? []).map(([name, value]) => `\n${name}: ${value}`).join("");
+  return `${text}\n\n→ ${status}${headers}${response.body ? `\n${response.body}` : ""}`;
+}
