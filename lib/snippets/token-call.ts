@@ -2,6 +2,7 @@ import type { BasicEncoding } from "../http/basic.ts";
 import { encodeComponent } from "../http/form.ts";
 import { FORM_TYPE } from "../http/request.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
+import { hasLoneSurrogate } from "../text/bytes.ts";
 
 /** The fields of a refresh request that are kept out of a snippet in env mode. */
 export type SecretRole = "clientId" | "clientSecret" | "refreshToken";
@@ -116,7 +117,10 @@ export function isUnreserved(text: string): boolean {
  * or literal reads as anything else, but for `%` in cmd.exe.
  */
 export function encodeStrictly(text: string): string {
-  return encodeComponent(text).replaceAll("*", "%2A");
+  if (hasLoneSurrogate(text)) return encodeComponent(text).replaceAll("*", "%2A");
+  return encodeURIComponent(text)
+    .replace(/[!'()*~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%20", "+");
 }
 
 /** `id:secret` as it is written before base64. */

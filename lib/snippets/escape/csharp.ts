@@ -1,6 +1,6 @@
-import { escapeShort, escapeText, escapeUnits } from "./escape-text.ts";
+import { escapeShort, escapeText, escapeUnits, QUOTED } from "./escape-text.ts";
 
 /** A text as a regular C# string literal (specification section 6.4.5.6) in ASCII. */
 export function quoteCSharp(text: string): string {
-  return `"${escapeText(text, '"\\', (char) => escapeShort(char) ?? escapeUnits(char))}"`;
+  return `"${escapeText(text, QUOTED, (char) => escapeShort(char) ?? escapeUnits(char))}"`;
 }

@@ -1,14 +1,9 @@
-/**
- * A text with every character written by `write`, which gets the character (a whole code point) and its number.
- * Printable ASCII other than `special` is kept.
- */
-export function escapeText(text: string, special: string, write: (char: string, code: number) => string): string {
-  let out = "";
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    out += code >= 0x20 && code < 0x7f && !special.includes(char) ? char : write(char, code);
-  }
-  return out;
+/** What no literal in ASCII can hold as it is, and the double quote and the backslash. */
+export const QUOTED = /[^\x20-\x7e]|["\\]/gu;
+
+/** A text with every match of `pattern`, a whole character, written by `write`, which gets it and its code point. */
+export function escapeText(text: string, pattern: RegExp, write: (char: string, code: number) => string): string {
+  return text.replace(pattern, (char) => write(char, char.codePointAt(0) ?? 0));
 }
 
 /** The number in hexadecimal, lower case, with at least `digits` digits. */

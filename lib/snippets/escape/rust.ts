@@ -1,6 +1,6 @@
-import { escapeShort, escapeText, hex } from "./escape-text.ts";
+import { escapeShort, escapeText, hex, QUOTED } from "./escape-text.ts";
 
 /** A text as a Rust string literal (reference, "String literals") in ASCII. */
 export function quoteRust(text: string): string {
-  return `"${escapeText(text, '"\\', (char, code) => escapeShort(char) ?? `\\u{${hex(code, 1)}}`)}"`;
+  return `"${escapeText(text, QUOTED, (char, code) => escapeShort(char) ?? `\\u{${hex(code, 1)}}`)}"`;
 }
