@@ -24,7 +24,7 @@ export interface CommandReading {
 /** What the shell makes of a text. */
 export function readShell(text: string, shell: ShellName): ShellReading {
   if (shell === "posix") return parsePosix(text);
-  return shell === "cmd" ? parseCmd(text) : parsePowershell(text, shell);
+  return shell === "cmd" ? parseCmd(text, { batch: /^[ \t]*@echo off\b/im.test(text) }) : parsePowershell(text, shell);
 }
 
 /** Shell, then client. */

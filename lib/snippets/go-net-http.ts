@@ -26,7 +26,7 @@ export default defineSnippet({
       "\tform := url.Values{}",
       ...call.form.map(([name, value]) => `\tform.Set(${quoteGo(name)}, ${valueSource(value)})`),
       "",
-      `\treq, err := http.NewRequest(http.MethodPost, ${quoteGo(call.address)}, strings.NewReader(form.Encode()))`,
+      `\treq, err := http.NewRequest("POST", ${quoteGo(call.address)}, strings.NewReader(form.Encode()))`,
       "\tif err != nil {",
       "\t\tlog.Fatal(err)",
       "\t}",

@@ -22,12 +22,11 @@ export default defineSnippet({
       return { declined: "HTTPie would not read a header's value as it is." };
     }
     const isTame = call.form.every(([name, value]) => fitsItem(name, value));
+    const flags = ["--ignore-stdin", "--check-status", ...(isTame ? ["--form"] : [])];
     const options: Arguments[] = [
-      [{ text: "--ignore-stdin" }, { text: "--check-status" }, ...(isTame ? [{ text: "--form" }] : [])],
-      ...(isTame ? [] : [rawBody(call)]),
-      [{ text: "POST" }, { text: call.address }],
+      [...flags, "POST", call.address].map((text) => ({ text })),
       ...headerItems(call),
-      ...(isTame ? call.form.map(([name, value]) => formItem(name, value)) : []),
+      ...(isTame ? call.form.map(([name, value]) => formItem(name, value)) : [rawBody(call)]),
     ];
     return formatCommand("http", options, quotePosix, " \\\n  ");
   },

@@ -1,3 +1,4 @@
+import { formatBasic } from "../http/basic.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteJavaScript } from "./escape/javascript.ts";
 import { credentialsSource, formEntries, hasWideHeader, headerEntries } from "./javascript-source.ts";
@@ -39,11 +40,16 @@ export default defineSnippet({
 
 function authorizationEntry(call: TokenCall): string[] {
   if (!call.basic) return [];
-  const credentials = credentialsSource(call);
   const { id, secret, encoding } = call.basic;
-  const isAscii = id.role === null && /^[\x00-\x7f]*$/.test(id.text + secret.text);
-  // btoa takes one byte a character: raw credentials become UTF-8 first, encoded ones are ASCII.
-  const bytes =
-    encoding === "form" || isAscii ? credentials : `String.fromCharCode(...new TextEncoder().encode(${credentials}))`;
-  return [`Authorization: "Basic " + btoa(${bytes}),`];
+  const credentials = credentialsSource(call);
+  // btoa takes one byte a character; form-encoded credentials are ASCII, raw ones must become UTF-8 first.
+  if (encoding === "form" || (id.role === null && isAscii(id.text + secret.text))) {
+    return [`Authorization: "Basic " + btoa(${credentials}),`];
+  }
+  if (id.role === null) return [`Authorization: ${quoteJavaScript(formatBasic(id.text, secret.text, encoding))},`];
+  return [`Authorization: "Basic " + btoa(String.fromCharCode(...new TextEncoder().encode(${credentials}))),`];
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
 }

@@ -4,7 +4,7 @@
  * read it alike.
  */
 export function percentEncodeInShell(variable: string): string {
-  return `$(printf %s "$${variable}" | od -An -v -tx1 | tr -d ' \\n' | sed 's/../%&/g')`;
+  return `$(printf %s "$${variable}" | od -An -v -tx1 | tr -d ' \\n' | sed 's/\\(..\\)/%\\1/g')`;
 }
 
 /** Shell text, for use inside double quotes: base64 of `id:secret`, both from the environment, on one line. */

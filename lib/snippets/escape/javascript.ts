@@ -1,8 +1,10 @@
-import { escapeShort, escapeText, escapeUnits, QUOTED } from "./escape-text.ts";
+import { escapeShort, escapeText, escapeUnits, hex, QUOTED } from "./escape-text.ts";
 
 /** A text as a JavaScript string literal (ECMA-262 section 12.9.4) in ASCII, harmless inside a `<script>` element too. */
 export function quoteJavaScript(text: string): string {
-  const inner = escapeText(text, QUOTED, (char) => escapeShort(char) ?? escapeUnits(char));
+  const inner = escapeText(text, QUOTED, (char, code) => {
+    return escapeShort(char) ?? (code > 0xffff ? `\\u{${hex(code, 1)}}` : escapeUnits(char));
+  });
   return `"${inner.replace(/<(?=[/!])/g, "\\x3C")}"`;
 }
 
