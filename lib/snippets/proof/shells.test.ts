@@ -42,7 +42,8 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
       const { jobs } = jobsFor("curl-posix", `typed-${shell}`, bench());
       // A terminal that edits no lines takes 4,095 characters of one; dash has no line editor.
       const typable = jobs.filter(
-        ({ code, proof }) => !proof.isParticular && (shell !== "dash" || code.split("\n").every((line) => line.length < 4000)),
+        ({ code, proof }) =>
+          !proof.isParticular && (shell !== "dash" || code.split("\n").every((line) => line.length < 4000)),
       );
       const literal = sample(withMode(typable, "literal"), 8, 2, 150);
       const env = sample(withMode(typable, "env"), 1, 2, 20);
