@@ -69,7 +69,11 @@ export function applyForm(use: Use, { operation, release, input }: Context): Sto
     use.name === "form-string"
       ? parseFormString(use.value)
       : parseFormPart(use.value, operation.formDepth, input, release);
-  if (!node) return { trouble: "bad-value", message: "Warning: Illegally formatted input field" };
+  if (!node)
+    return {
+      trouble: "bad-value",
+      message: `Warning: Illegally formatted input field${isSince(release, "8.14.1") ? "" : "!"}`,
+    };
   if (operation.formDepth >= DEPTH && node.step === "open") return { trouble: "bad-value" };
   operation.form.push(node);
   operation.formDepth += node.step === "open" ? 1 : node.step === "close" ? -1 : 0;

@@ -164,12 +164,13 @@ const EFFECTS = new Map<string, Effect>(
       if (use.on) notes.push({ kind: "follows-redirects", span: use.span });
     }),
     "proxy-ntlm": (_use, { release }) => (isSince(release, "8.21.0") ? { trouble: "unsupported-option" } : null),
-    metalink: (_use, { release }) => (isSince(release, "8.14.1") ? null : { trouble: "bad-value" }),
+    metalink: (_use, { release }) =>
+      isSince(release, "8.14.1") ? null : { trouble: "bad-value", message: "curl: --metalink is disabled" },
     variable: ({ value }, { variables, input }) => {
       const trouble = setVariable(value, variables, input);
       return trouble && { trouble };
     },
-    config: () => ({ trouble: "config-file" }),
+    config: ({ value }) => ({ trouble: "config-file", message: `curl: cannot read config from '${value.text}'` }),
   } satisfies Record<string, Effect>),
 );
 

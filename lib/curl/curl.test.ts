@@ -132,12 +132,12 @@ describe("refusals", () => {
     ],
     [["http://h/", "--fail", "--fail-with-body"], "8.14.1", 2, "conflicting-options", /not both/, "--fail-with-body"],
     [["-d", "x"], "8.21.0", 2, "no-url", /^curl: \(2\) no URL specified$/, "curl -d x"],
-    [["http://h/a b"], "8.21.0", 3, "malformed-url", /^curl: \(3\)/, "http://h/a b"],
+    [["http://h/a b"], "8.21.0", 3, "malformed-url", /^curl: \(3\) URL rejected: Malformed/, "http://h/a b"],
     [["http://h:99999/"], "8.21.0", 3, "malformed-url", /Port number/, "http://h:99999/"],
     [["http://h/[a]"], "8.21.0", 3, "url-globbing", /bad range/, "a"],
     [["http://h/{a"], "7.88.1", 3, "url-globbing", /unmatched brace in URL position 10/, "{"],
     [["htp://h/"], "8.21.0", 1, "unsupported-protocol", /Protocol "htp" not supported/, "htp://h/"],
-    [["--proto", "=https", "http://h/"], "8.21.0", 1, "unsupported-protocol", /Protocol "http" disabled/, "http://h/"],
+    [["--proto", "=https", "http://h/"], "8.21.0", 1, "unsupported-protocol", /Protocol "http" is disabled/, "http://h/"],
   ];
   test.each(cases)("%j in %s: exit code %i, %s", (argv, version, exitCode, kind, message, place) => {
     const reading = read(argv, version);

@@ -15,6 +15,7 @@ import type { Operation, Placed, RequestKind, UrlNode } from "./operation.ts";
 import type { CurlNote, CurlRefusal } from "./reading.ts";
 import { isAllowed } from "./schemes.ts";
 import { convertsLines, type Dialect, resumeOffset, toRequest } from "./to-request.ts";
+import { formatGlobTrouble, formatUrlTrouble } from "./trouble.ts";
 import { addQuery, parseUrl, toFollowed, USERINFO } from "./url.ts";
 import { isSince, type Release } from "./version.ts";
 
@@ -81,7 +82,7 @@ function runNode(operation: Operation, node: UrlNode, place: Placed, run: Run): 
   const expanded = operation.globbing ? expandGlob(place.value) : { ok: true as const, urls: [place.value], count: 1 };
   if (!expanded.ok) {
     const span = spanOf(slice(place.value, expanded.at, expanded.at + 1), place.span);
-    const message = `curl: (3) ${expanded.reason} in URL position ${expanded.at + 1}:\n${place.value.text}`;
+    const message = formatGlobTrouble(expanded.reason, expanded.at, place.value.text, run.dialect.release);
     return record(end(3, "url-globbing", message, span), run);
   }
   if (expanded.count > 1) {
@@ -114,14 +115,14 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
     refusesUserinfo: operation.refusesUserinfo && !addition,
     defaultProtocol: operation.defaultProtocol,
   });
-  if (!parsed.ok) return { ...refuse(parsed, place), isOver: addition !== null };
+  if (!parsed.ok) return { ...refuse(parsed, place, release), isOver: addition !== null };
   const complete = addition ? addQuery(parsed.url, addition, release) : parsed;
-  if (!complete.ok) return refuse(complete, place);
+  if (!complete.ok) return refuse(complete, place, release);
   const { url } = complete;
-  if (operation.refusesUserinfo && (url.user || url.password)) return refuse(USERINFO, place);
+  if (operation.refusesUserinfo && (url.user || url.password)) return refuse(USERINFO, place, release);
   const { name } = url.scheme;
   if (!isAllowed(name, operation.protocols)) {
-    return refuse({ exitCode: 1, kind: "unsupported-protocol", reason: `Protocol "${name}" disabled` }, place);
+    return refuse({ exitCode: 1, kind: "unsupported-protocol", reason: `Protocol "${name}" disabled` }, place, release);
   }
   if (!url.scheme.isHttp) {
     run.notes.push({ kind: "other-protocol", span: place.span, data: { scheme: name } });
@@ -129,7 +130,7 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
   }
   const data = operation.dataSpan && !operation.get ? concatAll(operation.data) : null;
   const content = upload ? readUpload(upload, run) : data;
-  if (upload && !content) return end(26, "missing-file", `curl: cannot open '${upload.value.text}'`, upload.span);
+  if (upload && !content) return end(26, "missing-file", uploadMessage(upload.value.text, release), upload.span);
   noteUrl(place, run.notes);
   const asked = operation.kind === "PUT" ? "GET" : (operation.kind ?? "GET");
   const kind = upload ? "PUT" : operation.head ? "HEAD" : asked;
@@ -139,18 +140,18 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
     Number(resumeOffset(operation)?.text ?? 0) >= Math.max(1, encodeBytes(data.text).length)
   ) {
     const reason = "File already completely uploaded";
-    return refuse({ exitCode: 18, kind: "unsupported-upload", reason }, place);
+    return refuse({ exitCode: 18, kind: "unsupported-upload", reason }, place, release);
   }
   const isForwarded = operation.proxy !== null && operation.proxyKind === "http" && !operation.proxyTunnel;
   if (isForwarded && url.host.text.startsWith("[") && name === "http" && isSince(release, "8.21.0")) {
     // 8.21.0 fails to write an IPv6 address into the target that a proxy needs.
-    return refuse({ exitCode: 27, kind: "proxy-refused", reason: "Out of memory" }, place);
+    return refuse({ exitCode: 27, kind: "proxy-refused", reason: "Out of memory" }, place, release);
   }
   const auth = authenticate(operation, url, kind === "GET" || kind === "HEAD", release, run.notes);
   const transfer = { operation, url, span: place.span, kind, content, auth, follows: false } as const;
   const isTooOld = operation.httpVersion === "1.0" && !fitsOldHttp(operation, kind, data, release);
   const reason = "Chunky upload is not supported by HTTP 1.0";
-  const tooOld = isTooOld ? refuse({ exitCode: 25, kind: "unsupported-upload", reason }, place) : null;
+  const tooOld = isTooOld ? refuse({ exitCode: 25, kind: "unsupported-upload", reason }, place, release) : null;
   if (tooOld && !auth.isProbe) return tooOld;
   run.requests.push(toRequest(transfer, run.dialect));
   if (tooOld) return tooOld;
@@ -184,8 +185,9 @@ function compareEtag(operation: Operation, run: Run): Failure | null {
 }
 
 /** A URL that libcurl does not take: curl goes on to the next one. */
-function refuse({ exitCode, kind, reason }: UrlTrouble, place: Placed): Failure {
-  return { refusal: { exitCode, kind, message: `curl: (${exitCode}) ${reason}`, span: place.span }, isOver: false };
+function refuse({ exitCode, kind, reason }: UrlTrouble, place: Placed, release: Release): Failure {
+  const message = formatUrlTrouble(exitCode, kind, reason, release);
+  return { refusal: { exitCode, kind, message, span: place.span }, isOver: false };
 }
 
 function readUpload(upload: Placed, run: Run): Traced | null {
@@ -193,13 +195,20 @@ function readUpload(upload: Placed, run: Run): Traced | null {
   return name === "-" || name === "." || name === "/dev/stdin" ? run.input.read(upload.value) : null;
 }
 
+function uploadMessage(file: string, release: Release): string {
+  const first = isSince(release, "8.14.1") ? `curl: cannot open '${file}'` : `curl: Can't open '${file}'!`;
+  return `${first}\n${UNREADABLE}`;
+}
+
+const UNREADABLE = "curl: (26) Failed to open/read local data from file/application";
+
 function checkForm(operation: Operation, place: Span, run: Run): Failure | null {
   const parts = toParts(operation.form);
   const missing = findMissingFile(parts);
   if (missing) {
     const span = spanOf(missing, place);
     run.notes.push({ kind: "data-from-file", span, data: { file: missing.text } });
-    return end(26, "missing-file", "curl: (26) Failed to open/read local data from file/application", span);
+    return end(26, "missing-file", UNREADABLE, span);
   }
   const encoder = findUnknownEncoder(parts);
   const message = "curl: (43) A libcurl function was given a bad argument";

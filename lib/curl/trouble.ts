@@ -56,3 +56,22 @@ function reasonOf(trouble: OptionTrouble, release: Release): string {
   if (trouble === "unsupported-option") return "the installed libcurl version doesn't support this";
   return REASONS[trouble];
 }
+
+/** The line that curl prints for a URL that it does not take; `reason` is libcurl's own wording. */
+export function formatUrlTrouble(exitCode: number, kind: string, reason: string, release: Release): string {
+  const line = (text: string) => `curl: (${exitCode}) ${text}`;
+  const isOld = !isSince(release, "8.14.1");
+  if (kind === "malformed-url")
+    return line(isOld ? "URL using bad/illegal format or missing URL" : `URL rejected: ${reason}`);
+  if (kind === "userinfo-refused") return line(isOld ? "Login denied" : `URL rejected: ${reason}`);
+  if (kind !== "unsupported-protocol") return line(reason);
+  if (isOld) return line(reason.replace(/ (not supported|disabled)$/, " not supported or disabled in libcurl"));
+  return line(isSince(release, "8.21.0") ? reason.replace(/ disabled$/, " is disabled") : reason);
+}
+
+/** The lines that curl prints for braces and brackets that it cannot read, `at` counted in the URL. */
+export function formatGlobTrouble(reason: string, at: number, url: string, release: Release): string {
+  const isNew = isSince(release, "8.21.0");
+  const position = isNew && reason === "unmatched brace" ? url.length + 1 : at + 1;
+  return `curl: (3) ${reason} in ${isNew ? "" : "URL "}position ${position}:\n${url}\n${" ".repeat(position - 1)}^`;
+}

@@ -27,6 +27,8 @@ test.skipIf(!isKnown)(
         .join("\n    ")
         .slice(0, 2000),
     );
+    if (process.env.COUNT)
+      console.info(`${wrong.length} of ${results.length} differ, ${refused.length} are refused\n${shown.join("\n")}`);
     expect(refused.length).toBeGreaterThan(results.length / 10);
     expect(wrong.length, `${wrong.length} of ${results.length} differ:\n${shown.join("\n")}`).toBeLessThanOrEqual(
       Number(COUNT) * ALLOWED,
