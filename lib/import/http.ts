@@ -2,7 +2,8 @@ import type { HeaderField, HttpRequest } from "../http/request.ts";
 import { addedBy, concat, fromText, NOTHING, type Traced } from "../text/traced.ts";
 import type { ImportNote, ImportReading } from "./reading.ts";
 
-const REQUEST_LINE = /^[ \t]*([A-Za-z]{3,10})[ \t]+(\S(?:.*\S)?)[ \t]*$/;
+const REQUEST_LINE =
+  /^[ \t]*([A-Za-z]{3,10})[ \t]+((?:\/|https?:|\{\{|\*|localhost|[\w-]+(?:\.[\w-]+)+)(?:.*\S)?)[ \t]*$/i;
 const VERSION = /[ \t]+HTTP\/\d(?:\.\d)?$/i;
 const FIELD = /^([^\s:=][^:=]*?)[ \t]*:[ \t]*(.*?)[ \t]*$/;
 const PAIRS =
