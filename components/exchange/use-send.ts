@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { say } from "../ui/say.ts";
 import { cancelSend, fetchHeld, newExchangeId, postSend, type SendOutcome, watchStages } from "./send-client.ts";
-import type { Sent, StageEvent } from "./sent.ts";
+import { type Sent, type StageEvent, tokensOf } from "./sent.ts";
 
 /** A send that runs. It is written down before anything leaves, so that a reload finds its answer. */
 export interface PendingSend {
@@ -19,11 +19,16 @@ export interface SendState {
   readonly pending: PendingSend | null;
   readonly stages: readonly StageEvent[];
   readonly sent: Sent | null;
+  /** The last send that brought tokens: a later one that fails does not take them away. */
+  readonly granted: Sent | null;
   /** Why the last send came to no exchange. */
   readonly trouble: { readonly message: string; readonly pending: PendingSend; readonly lost: boolean } | null;
 }
 
-export const NOTHING_SENT: SendState = { pending: null, stages: [], sent: null, trouble: null };
+export const NOTHING_SENT: SendState = { pending: null, stages: [], sent: null, granted: null, trouble: null };
+
+/** What is kept over a reload. */
+export type KeptSend = Pick<SendState, "pending" | "sent" | "granted">;
 
 export interface Sender {
   readonly state: SendState;
@@ -32,15 +37,14 @@ export interface Sender {
   readonly cancel: () => void;
   /** Asks this server for the answer that it holds. */
   readonly recover: (pending: PendingSend) => void;
-  readonly restore: (state: Pick<SendState, "pending" | "sent">) => void;
-  readonly forget: () => void;
+  readonly restore: (kept: KeptSend) => void;
 }
 
 /** One send at a time, live, with its answer kept. `save` is called before the request leaves and after each change. */
-export function useSend(save: (state: Pick<SendState, "pending" | "sent">) => void): Sender {
+export function useSend(save: (kept: KeptSend) => void): Sender {
   const [state, setState] = useState<SendState>(NOTHING_SENT);
   const running = useRef<{ id: string; watch: AbortController } | null>(null);
-  const sentRef = useRef<Sent | null>(null);
+  const kept = useRef<Pick<KeptSend, "sent" | "granted">>({ sent: null, granted: null });
   useEffect(() => () => running.current?.watch.abort(), []);
 
   const run = useCallback(
@@ -48,7 +52,7 @@ export function useSend(save: (state: Pick<SendState, "pending" | "sent">) => vo
       if (running.current) return;
       const watch = new AbortController();
       running.current = { id: pending.id, watch };
-      save({ pending, sent: sentRef.current });
+      save({ pending, ...kept.current });
       setState((before) => ({ ...before, pending, stages: [], trouble: null }));
       watchStages(pending.id, (event) => setState((before) => addStage(before, event)), watch.signal);
       ask(watch.signal)
@@ -59,16 +63,16 @@ export function useSend(save: (state: Pick<SendState, "pending" | "sent">) => vo
           running.current = null;
           watch.abort();
           if (!outcome.ok) {
-            save({ pending: outcome.lost ? pending : null, sent: sentRef.current });
+            save({ pending: outcome.lost ? pending : null, ...kept.current });
             say(outcome.message);
             setState((before) => ({ ...before, pending: null, trouble: { ...outcome, pending } }));
             return;
           }
           const { request, provider } = pending;
           const sent: Sent = { exchange: outcome.exchange, request, provider, at: Date.now() };
-          sentRef.current = sent;
-          save({ pending: null, sent });
-          setState({ pending: null, stages: [], sent, trouble: null });
+          kept.current = { sent, granted: tokensOf(sent) ? sent : kept.current.granted };
+          save({ pending: null, ...kept.current });
+          setState({ pending: null, stages: [], ...kept.current, trouble: null });
         });
     },
     [save],
@@ -86,19 +90,14 @@ export function useSend(save: (state: Pick<SendState, "pending" | "sent">) => vo
     if (running.current) cancelSend(running.current.id);
   }, []);
   const restore = useCallback(
-    ({ pending, sent }: Pick<SendState, "pending" | "sent">) => {
-      sentRef.current = sent;
-      setState((before) => ({ ...before, sent }));
+    ({ pending, sent, granted }: KeptSend) => {
+      kept.current = { sent, granted };
+      setState((before) => ({ ...before, sent, granted }));
       if (pending) recover(pending);
     },
     [recover],
   );
-  const forget = useCallback(() => {
-    sentRef.current = null;
-    setState((before) => ({ ...before, sent: null, trouble: null }));
-    save({ pending: null, sent: null });
-  }, [save]);
-  return { state, send, cancel, recover, restore, forget };
+  return { state, send, cancel, recover, restore };
 }
 
 function addStage(state: SendState, event: StageEvent): SendState {

@@ -156,23 +156,29 @@ function Diff({ fix, text }: { fix: Fix; text: string }) {
 }
 
 /** What was checked and is right: the suspects that are free to go. */
-export function ClearedList({ cleared }: { cleared: readonly Cleared[] }) {
+export function ClearedList({ cleared, isWide = false }: { cleared: readonly Cleared[]; isWide?: boolean }) {
   if (cleared.length === 0) return null;
   return (
     <div>
       <div className="sh">
         <h2>Checked, and right</h2>
       </div>
-      <ul className="clear">
+      <ul className={isWide ? "clear wide" : "clear"}>
         {cleared.map(({ rule, title }) => (
           <li key={`${rule}-${title}`}>
             <Icon name="ok" />
             <span>
-              <Prose text={title} />
+              <Prose text={startSentence(title)} />
             </span>
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** A capital in front, unless the sentence begins with a term that is spelled as it is (`grant_type`). */
+function startSentence(text: string): string {
+  const first = text.split(" ")[0] ?? "";
+  return /[_/-]/.test(first) ? text : first.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -51,9 +51,9 @@ export interface ResultSideProps {
 /** The right side: the verdict, what it rests on, the tokens, and the evidence in tabs. */
 export function ResultSide(props: ResultSideProps) {
   const { sending, findings, cleared } = props;
-  const { pending, sent, trouble } = sending;
+  const { pending, sent, granted, trouble } = sending;
   const isLive = useIsLive();
-  const tokens = sent && tokensOf(sent);
+  const tokens = granted && tokensOf(granted);
   return (
     <section className="res" aria-label="The diagnosis">
       <Verdict words={props.words}>
@@ -71,7 +71,7 @@ export function ResultSide(props: ResultSideProps) {
         (findings.length > 0 || cleared.length > 0) && (
           <div className={cleared.length > 0 && findings.length > 0 ? "split" : undefined}>
             {findings.length > 0 && <Findings findings={findings} text={props.text} onFix={props.onFix} />}
-            <ClearedList cleared={cleared} />
+            <ClearedList cleared={cleared} isWide={findings.length === 0} />
           </div>
         )
       )}

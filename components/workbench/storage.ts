@@ -1,5 +1,5 @@
 import type { Sent } from "../exchange/sent.ts";
-import type { PendingSend } from "../exchange/use-send.ts";
+import type { KeptSend } from "../exchange/use-send.ts";
 import { WORKBENCH_KEY } from "../ui/theme-script.ts";
 import type { WorkbenchState } from "./state.ts";
 
@@ -9,22 +9,21 @@ const SEND_KEY = `${WORKBENCH_KEY}-send`;
 interface Kept {
   readonly state: Pick<WorkbenchState, "draft" | "tab" | "shows">;
 }
-interface KeptSend {
-  readonly pending: PendingSend | null;
-  readonly sent: Sent | null;
-}
 
 export function saveState({ draft, tab, shows }: WorkbenchState): void {
   write(WORKBENCH_KEY, { state: { draft, tab, shows } } satisfies Kept);
 }
 
-/** An answer that is too big for the tab's store is kept without its bytes; the tokens in its body stay. */
+/** An answer that is too big for the tab's store is kept without its raw bytes; the tokens in its body stay. */
 export function saveSend(kept: KeptSend): void {
-  if (write(SEND_KEY, kept) || !kept.sent) return;
-  const { exchange } = kept.sent;
-  const raw = { base64: "" };
-  const response = exchange.response && { ...exchange.response, raw };
-  write(SEND_KEY, { ...kept, sent: { ...kept.sent, exchange: { ...exchange, response } } });
+  if (write(SEND_KEY, kept)) return;
+  write(SEND_KEY, { ...kept, sent: withoutBytes(kept.sent), granted: withoutBytes(kept.granted) });
+}
+
+function withoutBytes(sent: Sent | null): Sent | null {
+  if (!sent?.exchange.response) return sent;
+  const { exchange } = sent;
+  return { ...sent, exchange: { ...exchange, response: { ...sent.exchange.response, raw: { base64: "" } } } };
 }
 
 function write(key: string, value: unknown): boolean {

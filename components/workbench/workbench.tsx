@@ -42,7 +42,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   const diagnosis = useDiagnosis(engine, draft, given);
   const [pointed, setPointed] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
-  const { pending, sent, trouble } = sender.state;
+  const { pending, sent, granted, trouble } = sender.state;
   const home = findHost(practice.origin) ?? "";
   const demoSecrets = useMemo(() => [practice.clientSecret, practice.refreshToken], [practice]);
 
@@ -190,20 +190,26 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     }
     if (isExchange && trouble)
       return { tone: "error", title: "The send came to no answer.", evidence: trouble.message };
-    if (isExchange && sent)
-      return wordsForExchange(sent, providers.find(({ id }) => id === sent.provider)?.name ?? null);
+    if (isExchange && sent) return wordsForExchange(sent, nameOf(sent));
     if (draft.view === "paste") return wordsForText(draft.text, diagnosis);
     return wordsForForm(fields.tokenEndpoint, problems, diagnosis);
+  }
+
+  function nameOf({ request: { tokenEndpoint }, provider }: Sent): string | null {
+    if (findHost(tokenEndpoint) === home) return "The practice server";
+    return providers.find(({ id }) => id === provider)?.name ?? null;
   }
 
   const cleared = useMemo(
     () =>
       isExchange && sent
-        ? (engine?.clearedBy(sent.exchange, sent.request, sent.provider) ?? [])
+        ? wasRefused(sent)
+          ? (engine?.clearedBy(sent.exchange, sent.request, sent.provider) ?? [])
+          : []
         : (diagnosis?.cleared ?? []),
     [isExchange, sent, engine, diagnosis],
   );
-  const tokens = sent && tokensOf(sent);
+  const tokens = granted && tokensOf(granted);
   const isSpent = tokens?.rotated === true && fields.refreshToken === tokens.spent;
   const pointedMarks = useMemo(() => toPointedMarks(diagnosis, pointed), [diagnosis, pointed]);
   const shownProblems = isTried ? problems : problems.filter(({ field }) => fields[field as "clientId"] !== "");
@@ -262,7 +268,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         sending={sender.state}
         onCancel={sender.cancel}
         onRecover={sender.recover}
-        onUseToken={(refreshToken) => sent && reuseToken(sent, refreshToken)}
+        onUseToken={(refreshToken) => granted && reuseToken(granted, refreshToken)}
         usesNewToken={draft.view === "form" && fields.refreshToken === tokens?.refreshToken}
         tab={state.tab}
         onTab={(tab) => dispatch({ type: "tab", tab })}
@@ -278,6 +284,11 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       />
     </main>
   );
+}
+
+/** What was right is worth knowing where the refresh did not work. */
+function wasRefused(sent: Sent): boolean {
+  return tokensOf(sent) === undefined;
 }
 
 const TELL_REST = "The text does not tell all of it: fill in the rest.";
