@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cell, Lane } from "../../lib/diagnose/readings.ts";
-import { findNeighbour, toShownCells } from "./lane-cells.ts";
+import { findNeighbour, shareBefore, toParts, toShownCells } from "./lane-cells.ts";
 
 const cell = (id: string, piece: string, text: string, kind: Cell["kind"] = "plain"): Cell => ({
   id,
@@ -38,4 +38,18 @@ test("arrows walk along a lane, and from lane to lane with the piece", () => {
   expect(findNeighbour(lanes, "w2", "ArrowDown")?.id).toBe("b3");
   expect(findNeighbour(lanes, "b3", "ArrowUp")?.id).toBe("w2");
   expect(findNeighbour(lanes, "b1", "ArrowUp")).toBeUndefined();
+});
+
+test("the faulty piece parts a lane; of its cells the longest stands for it", () => {
+  const shown = toShownCells(words);
+  const parts = toParts(words, shown, "option:0", 1);
+  expect([parts.before.length, parts.fault?.id, parts.after.length]).toEqual([2, "w2", 0]);
+  expect(toParts(words, shown, "elsewhere", 1)).toEqual({ before: shown, fault: null, after: [] });
+});
+
+test("what stands beside the fault shares the room as it was typed", () => {
+  const typed = { ...words, cells: [cell("t0", "a", "curl"), cell("t1", "b", "fault"), cell("t2", "c", "-X")] };
+  expect(shareBefore([toShownCells(typed)], "b")).toBe(0.5);
+  expect(shareBefore([toShownCells(typed)], "c")).toBe(1);
+  expect(shareBefore([], null)).toBe(1);
 });

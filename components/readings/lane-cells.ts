@@ -64,3 +64,33 @@ export function findNeighbour(
 export function defaultPiece({ faulty, lanes }: Readings): string | null {
   return faulty ?? lanes[0]?.cells.at(-1)?.piece ?? null;
 }
+
+/** A lane around the piece that is at fault: what stands left of it, the piece itself, what stands right of it. */
+export interface LaneParts {
+  readonly before: readonly ShownCell[];
+  readonly fault: ShownCell | null;
+  readonly after: readonly ShownCell[];
+}
+
+/**
+ * Parts a lane at the faulty piece, so that it can stand at one place in all lanes. Of several cells of that piece the
+ * longest counts. A token server's parameters have no order of their own: those beside the faulty one go where most room is.
+ */
+export function toParts(lane: Lane, cells: readonly ShownCell[], faulty: string | null, share: number): LaneParts {
+  const own = cells.filter(({ piece, kind }) => piece === faulty && kind !== "absent");
+  const fault = own.reduce<ShownCell | null>((a, b) => (a && a.label.length >= b.label.length ? a : b), null);
+  if (!fault) return { before: cells, fault, after: [] };
+  const at = cells.indexOf(fault);
+  if (lane.name !== "understood") return { before: cells.slice(0, at), fault, after: cells.slice(at + 1) };
+  const others = cells.filter((cell) => cell !== fault);
+  return share >= 0.5 ? { before: others, fault, after: [] } : { before: [], fault, after: others };
+}
+
+/** Which share of the room beside the faulty piece lies left of it, as it was typed: 0 to 1. */
+export function shareBefore(lanes: readonly (readonly ShownCell[])[], faulty: string | null): number {
+  const cells = lanes[0] ?? [];
+  const at = cells.findIndex(({ piece }) => piece === faulty);
+  const roomOf = (some: readonly ShownCell[]) => some.reduce((sum, { weight }) => sum + Math.max(weight, 4), 0);
+  const [before, after] = [roomOf(cells.slice(0, at)), roomOf(cells.slice(at + 1))];
+  return at < 0 || before + after === 0 ? 1 : before / (before + after);
+}

@@ -52,13 +52,16 @@ export function LaneLinks({
 function measure(strip: HTMLElement, ends: readonly LinkEnds[], faulty: string | null): Line[] {
   const origin = strip.getBoundingClientRect();
   const boxes = new Map<string, DOMRect>();
+  const main = new Set<string>();
   for (const cell of strip.querySelectorAll<HTMLElement>("[data-cell]")) {
-    if (cell.offsetParent) boxes.set(cell.dataset.cell ?? "", cell.getBoundingClientRect());
+    const id = cell.dataset.cell ?? "";
+    if (cell.offsetParent) boxes.set(id, cell.getBoundingClientRect());
+    if (cell.classList.contains("main")) main.add(id);
   }
   return ends.flatMap(({ from, to, piece }) => {
     const [a, b] = [boxes.get(from), boxes.get(to)];
     if (!a || !b) return [];
-    const isFault = piece === faulty;
+    const isFault = piece === faulty && main.has(from) && main.has(to);
     const x = (box: DOMRect) => Math.round((isFault ? box.left + 14 : box.left + box.width / 2) - origin.left);
     const [top, bottom] = [Math.round(a.bottom - origin.top), Math.round(b.top - origin.top)];
     const middle = (top + bottom) / 2;

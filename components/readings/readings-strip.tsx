@@ -1,8 +1,16 @@
 "use client";
 
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import type { LaneName, Readings } from "../../lib/diagnose/readings.ts";
-import { defaultPiece, findNeighbour, type ShownCell, toShownCells } from "./lane-cells.ts";
+import {
+  defaultPiece,
+  findNeighbour,
+  type LaneParts,
+  type ShownCell,
+  shareBefore,
+  toParts,
+  toShownCells,
+} from "./lane-cells.ts";
 import { LaneLinks } from "./lane-links.tsx";
 import { PieceTable } from "./piece-table.tsx";
 
@@ -32,7 +40,15 @@ export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: Read
   const { lanes, faulty } = readings;
   const strip = useRef<HTMLDivElement>(null);
   const [showsAll, setShowsAll] = useState(false);
-  const shown = useMemo(() => lanes.map(toShownCells), [lanes]);
+  const share = useMemo(() => shareBefore(lanes.map(toShownCells), faulty), [lanes, faulty]);
+  const parts = useMemo(
+    () => lanes.map((lane) => toParts(lane, toShownCells(lane), faulty, share)),
+    [lanes, faulty, share],
+  );
+  const shown = useMemo(
+    () => parts.map(({ before, fault, after }) => [...before, ...(fault ? [fault] : []), ...after]),
+    [parts],
+  );
   const ends = useMemo(() => toEnds(readings), [readings]);
   const stop = findStop(shown, pointed ?? faulty);
   const selected = pointed ?? defaultPiece(readings);
@@ -44,6 +60,19 @@ export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: Read
     event.preventDefault();
     if (next) strip.current?.querySelector<HTMLElement>(`[data-cell="${next.id}"]`)?.focus();
   }
+
+  const toButton = (cell: ShownCell, isMain: boolean) => (
+    <CellButton
+      key={cell.id}
+      cell={cell}
+      mask={mask}
+      isFault={cell.piece === faulty && cell.kind !== "absent"}
+      isMain={isMain}
+      isPointed={cell.piece === pointed}
+      isStop={cell.id === stop}
+      onPoint={onPoint}
+    />
+  );
 
   if (lanes.length === 0) return <p className="note">Nothing to read yet: paste a command, or fill in the form.</p>;
   return (
@@ -68,19 +97,7 @@ export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: Read
               {i + 1} {TITLES[lane.name]}
               <small>by {lane.by}</small>
             </h3>
-            <div className="cells">
-              {shown[i]?.map((cell) => (
-                <CellButton
-                  key={cell.id}
-                  cell={cell}
-                  mask={mask}
-                  isFault={cell.piece === faulty}
-                  isPointed={cell.piece === pointed}
-                  isStop={cell.id === stop}
-                  onPoint={onPoint}
-                />
-              ))}
-            </div>
+            <div className="cells">{parts[i] && <Parts parts={parts[i]} share={share} toButton={toButton} />}</div>
           </div>
         ))}
       </div>
@@ -94,10 +111,35 @@ export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: Read
   );
 }
 
+/** The faulty piece stands at the same place in every lane; the rest shares the room beside it. */
+function Parts({
+  parts: { before, fault, after },
+  share,
+  toButton,
+}: {
+  parts: LaneParts;
+  share: number;
+  toButton: (cell: ShownCell, isMain: boolean) => ReactNode;
+}) {
+  if (!fault) return before.map((cell) => toButton(cell, false));
+  return (
+    <>
+      <div className="beside" style={{ flexGrow: share }}>
+        {before.map((cell) => toButton(cell, false))}
+      </div>
+      {toButton(fault, true)}
+      <div className="beside" style={{ flexGrow: 1 - share }}>
+        {after.map((cell) => toButton(cell, false))}
+      </div>
+    </>
+  );
+}
+
 function CellButton({
   cell,
   mask,
   isFault,
+  isMain,
   isPointed,
   isStop,
   onPoint,
@@ -105,6 +147,7 @@ function CellButton({
   cell: ShownCell;
   mask: (text: string) => string;
   isFault: boolean;
+  isMain: boolean;
   isPointed: boolean;
   isStop: boolean;
   onPoint: (piece: string | null) => void;
@@ -113,6 +156,7 @@ function CellButton({
   if (cell.kind === "added") classes.push("add");
   if (cell.kind === "absent") classes.push("none");
   if (isFault) classes.push("f");
+  if (isMain) classes.push("main");
   else if (cell.weight === 0) classes.push("short");
   if (cell.cells.some(({ severity }) => severity === "warning")) classes.push("warn");
   if (isPointed) classes.push("on");
@@ -124,7 +168,7 @@ function CellButton({
       data-cell={cell.id}
       tabIndex={isStop ? 0 : -1}
       title={label}
-      style={isFault || cell.weight === 0 ? undefined : { flexGrow: cell.weight }}
+      style={isMain || cell.weight === 0 ? undefined : { flexGrow: cell.weight }}
       onFocus={() => onPoint(cell.piece)}
       onClick={() => onPoint(cell.piece)}
       onMouseEnter={() => onPoint(cell.piece)}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { Cleared, Finding, Fix } from "../../lib/rules/finding.ts";
 import { maskText } from "../editor/secrets.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -129,7 +129,7 @@ const AROUND = 24;
 
 /** What a fix takes away and puts in its place: the first few edits, with a little of what stands around. */
 function Diff({ fix, text }: { fix: Fix; text: string }) {
-  const edits = fix.edits.filter(({ end }) => end <= text.length);
+  const edits = fix.edits.filter(({ end }) => end <= text.length).sort((a, b) => a.start - b.start);
   if (edits.length === 0) return <p className="m">{fix.title}</p>;
   const rows = edits.slice(0, DIFF_MOST).map((edit) => {
     const before =
@@ -145,26 +145,32 @@ function Diff({ fix, text }: { fix: Fix; text: string }) {
   return (
     <div className="diff">
       {rows.map(({ start, del, add }) => (
-        <div key={start} className="contents">
+        <Fragment key={start}>
           {del.trim() !== "" && <div className="del">{maskText(del, [])}</div>}
           {add.trim() !== "" && <div className="add">{maskText(add, [])}</div>}
-        </div>
+        </Fragment>
       ))}
       {edits.length > DIFF_MOST && <p className="m">and {edits.length - DIFF_MOST} more places</p>}
     </div>
   );
 }
 
-/** What was checked and is right: the suspects that are free to go. */
+const CLEARED_SHOWN = 5;
+
+/** What was checked and is right: the suspects that are free to go, those first that the reply itself acquits. */
 export function ClearedList({ cleared, isWide = false }: { cleared: readonly Cleared[]; isWide?: boolean }) {
+  const [isOpen, setOpen] = useState(false);
   if (cleared.length === 0) return null;
+  const sorted = [...cleared].sort((a, b) => weigh(b) - weigh(a));
+  const shown = isOpen ? sorted : sorted.slice(0, CLEARED_SHOWN);
+  const rest = cleared.length - shown.length;
   return (
     <div>
       <div className="sh">
         <h2>Checked, and right</h2>
       </div>
       <ul className={isWide ? "clear wide" : "clear"}>
-        {cleared.map(({ rule, title }) => (
+        {shown.map(({ rule, title }) => (
           <li key={`${rule}-${title}`}>
             <Icon name="ok" />
             <span>
@@ -173,8 +179,19 @@ export function ClearedList({ cleared, isWide = false }: { cleared: readonly Cle
           </li>
         ))}
       </ul>
+      {(rest > 0 || isOpen) && (
+        <button type="button" className="btn ghost sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? "Show fewer" : `${rest} more`}
+        </button>
+      )}
     </div>
   );
+}
+
+/** The reply says most, then what is known of the credentials, then the rest in the order of the rules. */
+function weigh({ rule, title }: Cleared): number {
+  if (/\breply\b/.test(title)) return 2;
+  return /^(basic|missing-client|secret)/.test(rule) ? 1 : 0;
 }
 
 /** A capital in front, unless the sentence begins with a term that is spelled as it is (`grant_type`). */

@@ -32,8 +32,11 @@ function wordsForSilence({ hasRequest, cleared }: Diagnosis): VerdictWords {
 function wordsForFindings({ findings, cleared }: Pick<Diagnosis, "findings" | "cleared">): VerdictWords | undefined {
   const first = findings.find(({ severity }) => severity !== "info");
   if (!first) return undefined;
-  const right = cleared[0]?.title;
-  const evidence = right ? `${firstSentence(first.detail)} Checked, and right: ${lowerFirst(right)}.` : first.detail;
+  // What the reply acquits is the strongest evidence there is.
+  const acquitted = cleared.find(({ title }) => /\breply\b/.test(title))?.title;
+  const evidence = acquitted
+    ? `${firstSentences(first.detail, 1)} ${endSentence(acquitted)}`
+    : firstSentences(first.detail, 2);
   return { tone: first.severity, title: endSentence(first.title), evidence };
 }
 
@@ -110,10 +113,9 @@ function endSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function firstSentence(text: string): string {
-  return endSentence(/^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text);
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? (text[0]?.toLowerCase() ?? "") + text.slice(1) : text;
+function firstSentences(text: string, count: number): string {
+  return text
+    .split(/(?<=[.!?])\s+(?=[A-Z“])/)
+    .slice(0, count)
+    .join(" ");
 }

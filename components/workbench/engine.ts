@@ -5,6 +5,7 @@ import { judge } from "../../lib/diagnose/judge.ts";
 import { type Readings, toReadings } from "../../lib/diagnose/readings.ts";
 import type { Exchange } from "../../lib/http/exchange.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
+import { toRefreshRequest } from "../../lib/oauth/to-refresh-request.ts";
 import { findProvider } from "../../lib/providers/find-provider.ts";
 import type { Evidence } from "../../lib/rules/evidence.ts";
 import type { Cleared, Finding } from "../../lib/rules/finding.ts";
@@ -44,10 +45,14 @@ export function diagnoseText(draft: Pick<Draft, "text" | "reply" | "shell" | "pr
     findings,
     cleared,
     fixed: result.fixed,
-    request: result.fixed?.request ?? null,
+    request: result.fixed?.request ?? toRequest(evidence),
     readings: toReadings(evidence, findings),
     shell: result.shell,
   };
+}
+
+function toRequest({ request, meant, authorization }: Evidence): RefreshRequest | null {
+  return request && toRefreshRequest(request, meant, authorization);
 }
 
 /** What the filled form comes to, before anything is sent. */

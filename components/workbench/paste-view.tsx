@@ -37,7 +37,7 @@ export function PasteView({ draft, dispatch, diagnosis, providers, pointed }: Pa
   const replyMarks = useMemo(() => findEvidence(reply).map((span) => ({ ...span, className: "u u-ev" })), [reply]);
   const invisible = useMemo(() => findInvisibleInText(text), [text]);
   const read = describeReply(reply);
-  const detected = SHELLS.find(({ value }) => value === diagnosis?.shell)?.label;
+  const detected = SHELLS.find(({ value }) => value === diagnosis?.shell)?.label.replace(", dash", "");
   return (
     <div className="paste">
       <div className="two">
