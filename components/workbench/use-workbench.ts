@@ -14,7 +14,7 @@ export function toState(draft: Draft): WorkbenchState {
 }
 
 /** State of the workbench, kept in this tab over a reload; a send that was under way is asked for again, not sent again. */
-export function useWorkbench(first: Draft, isExampleAsked: boolean): [WorkbenchState, Dispatch<Action>, Sender] {
+export function useWorkbench(first: Draft, isAsked: boolean): [WorkbenchState, Dispatch<Action>, Sender] {
   const [state, dispatch] = useReducer(reduce, first, toState);
   const sender = useSend(saveSend);
   const isRestored = useRef(false);
@@ -22,9 +22,11 @@ export function useWorkbench(first: Draft, isExampleAsked: boolean): [WorkbenchS
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, before the first paint of the script's own
   useLayoutEffect(() => {
-    const kept = isExampleAsked ? undefined : loadState();
+    const kept = isAsked ? undefined : loadState();
     if (kept) dispatch({ type: "restore", state: { ...toState(first), ...kept } });
     else takeTyped(first, dispatch);
+    // What the address asked for is here now: a reload is to bring back what became of it.
+    if (isAsked) history.replaceState(history.state, "", "/");
     const send = loadSend();
     if (send) restore(send);
     delete document.documentElement.dataset.restoring;

@@ -6,13 +6,13 @@ import type { Mark } from "../editor/paint.ts";
 import { type Sent, tokensOf } from "../exchange/sent.ts";
 import { Icon } from "../ui/icon.tsx";
 import { say } from "../ui/say.ts";
-import { isTyping } from "../ui/shortcuts.tsx";
 import type { VerdictWords } from "../verdict/verdict.tsx";
 import { wordsForExchange, wordsForForm, wordsForText } from "../verdict/words.ts";
 import { SendButton, SendNote, Trust } from "./actions.tsx";
 import type { Diagnosis } from "./engine.ts";
 import { type ExampleId, findExample } from "./examples.ts";
 import { checkFields, EMPTY_FIELDS, findHost, toFields, toRefreshRequest } from "./fields.ts";
+import { usePasteAnywhere, useSendKeys } from "./page-events.ts";
 import { fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./practice.ts";
 import { useProviders } from "./provider-select.tsx";
 import { RequestSide } from "./request-side.tsx";
@@ -156,19 +156,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     dispatch({ type: "replace", draft: change, what: "The new refresh token is in the form." });
   }
 
-  const shortcuts = useCallback(
-    (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      if (pending) sender.cancel();
-      else document.querySelector<HTMLFormElement>("form.req")?.requestSubmit();
-    },
-    [pending, sender],
-  );
-  useEffect(() => {
-    document.addEventListener("keydown", shortcuts);
-    return () => document.removeEventListener("keydown", shortcuts);
-  }, [shortcuts]);
+  useSendKeys(pending !== null, sender.cancel);
   usePasteAnywhere(
     useCallback((text: string) => dispatch({ type: "replace", draft: toPasted(text), what: "Pasted." }), [dispatch]),
   );
@@ -300,20 +288,6 @@ function focusProblem(field: string | undefined): void {
 
 function toPasted(text: string): Partial<Draft> {
   return { view: "paste", text, reply: "", shell: "auto", provider: "", example: null, newer: "text" };
-}
-
-/** What is pasted while no field has the focus is a command. */
-function usePasteAnywhere(onPaste: (text: string) => void): void {
-  useEffect(() => {
-    const paste = (event: ClipboardEvent) => {
-      const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (isTyping(event.target) || text.trim() === "") return;
-      event.preventDefault();
-      onPaste(text);
-    };
-    document.addEventListener("paste", paste);
-    return () => document.removeEventListener("paste", paste);
-  }, [onPaste]);
 }
 
 /** The places in the text of the piece that is pointed at in the readings. */

@@ -1,0 +1,84 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+}
+
+/** The page's own policy must never have to refuse anything. */
+function collectTrouble(page: Page): string[] {
+  const trouble: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") trouble.push(message.text());
+  });
+  page.on("pageerror", (error) => trouble.push(error.message));
+  return trouble;
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`axe finds nothing, ${theme}`, async ({ page }) => {
+    test.slow();
+    const trouble = collectTrouble(page);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto("/");
+    await expect(page.locator(".strip")).toBeVisible();
+    expect(await violations(page), "the example").toEqual([]);
+    await page.getByRole("button", { name: "Send Ctrl" }).click();
+    await expect(page.getByRole("region", { name: "Tokens" })).toBeVisible();
+    expect(await violations(page), "an exchange").toEqual([]);
+    await page.getByRole("tab", { name: "Snippets" }).click();
+    await expect(page.locator(".snip")).toBeVisible();
+    expect(await violations(page), "snippets").toEqual([]);
+    await page.getByRole("button", { name: "Form", exact: true }).click();
+    await page.getByLabel("Token endpoint").fill("ftp://x");
+    await page.getByRole("button", { name: "Add a header" }).click();
+    expect(await violations(page), "the form with a message").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.locator("h1").click();
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await violations(page), "the shortcuts").toEqual([]);
+    expect(trouble).toEqual([]);
+  });
+}
+
+test("nothing scrolls sideways on the narrowest phone, and the menu works without a script", async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await page.goto("/");
+  await expect(page.locator(".strip")).toBeVisible();
+  expect(await width()).toBe(320);
+  await page.getByRole("button", { name: "Send Ctrl" }).click();
+  await expect(page.getByRole("region", { name: "Tokens" })).toBeVisible();
+  expect(await width()).toBe(320);
+  await page.getByRole("tab", { name: "Snippets" }).click();
+  await expect(page.locator(".snip")).toBeVisible();
+  expect(await width()).toBe(320);
+  await page.getByRole("button", { name: "Form", exact: true }).click();
+  expect(await width()).toBe(320);
+  await page.locator(".menu summary").click();
+  await expect(page.locator(".menu").getByRole("link", { name: "Practice" })).toBeVisible();
+});
+
+test("tabs move by arrows, and the skip link leads to the verdict", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("tab", { name: "Readings" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Exchange" })).toBeFocused();
+  await expect(page.getByRole("tab", { name: "Exchange" })).toHaveAttribute("aria-selected", "true");
+  await page.locator("body").press("Home");
+  await page.getByRole("link", { name: "Skip to the content" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#verdict")).toBeFocused();
+});
+
+test("a chosen theme stays, and shows without a flash", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Dark theme" }).first().click();
+  await page.reload({ waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: "System theme" }).first().click();
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+});
