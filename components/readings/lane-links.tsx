@@ -62,11 +62,17 @@ function measure(strip: HTMLElement, ends: readonly LinkEnds[], faulty: string |
     const [a, b] = [boxes.get(from), boxes.get(to)];
     if (!a || !b) return [];
     const isFault = piece === faulty && main.has(from) && main.has(to);
-    const x = (box: DOMRect) => Math.round((isFault ? box.left + 14 : box.left + box.width / 2) - origin.left);
+    const x = (box: DOMRect, id: string) =>
+      Math.round((main.has(id) ? box.left + 14 : box.left + box.width / 2) - origin.left);
     const [top, bottom] = [Math.round(a.bottom - origin.top), Math.round(b.top - origin.top)];
     const middle = (top + bottom) / 2;
     return [
-      { key: `${from} ${to}`, piece, isFault, path: `M${x(a)} ${top}V${middle - 5}L${x(b)} ${middle + 5}V${bottom}` },
+      {
+        key: `${from} ${to}`,
+        piece,
+        isFault,
+        path: `M${x(a, from)} ${top}V${middle - 5}L${x(b, to)} ${middle + 5}V${bottom}`,
+      },
     ];
   });
 }
