@@ -135,6 +135,6 @@ test("a long text is judged within seconds, whatever it holds", () => {
     const text = head + unit.repeat(Math.floor((60_000 - head.length) / unit.length));
     const start = performance.now();
     inspect({ text });
-    expect(performance.now() - start, `${head}${unit}`).toBeLessThan(20_000);
+    expect(performance.now() - start, `${head}${unit}`).toBeLessThan(40_000);
   }
 }, 240_000);
