@@ -26,7 +26,7 @@ export default async function ErrorsPage({ searchParams }: Search) {
           Servers use few codes for many faults, and their own words for the rest. Paste the message that you got, a
           code, or a number such as AADSTS700082.
         </p>
-        <search>
+        <search className="find">
           <form method="get" action="/errors">
             <div className="fld">
               <label htmlFor="q">Error message</label>

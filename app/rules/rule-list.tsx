@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { groupRules } from "./groups.ts";
 
 /** The table of contents of the rule pages; `here` is the page's own rule. */
@@ -5,7 +6,7 @@ export function RuleList({ here }: { here: string }) {
   return (
     <nav className="toc" aria-label="Rules">
       {groupRules().map(({ title, rules }) => (
-        <div key={title}>
+        <Fragment key={title}>
           <h2>{title}</h2>
           <ul>
             {rules.map(({ id }) => (
@@ -16,7 +17,7 @@ export function RuleList({ here }: { here: string }) {
               </li>
             ))}
           </ul>
-        </div>
+        </Fragment>
       ))}
     </nav>
   );

@@ -96,10 +96,20 @@ function byWords(query: string): ErrorEntry[] {
       .match(/[\p{L}\p{N}_]{2,}/gu)
       ?.slice(0, 12) ?? [];
   if (words.length === 0) return [];
-  return listErrors().filter((entry) => {
+  const fitting = listErrors().filter((entry) => {
     const text = `${entry.who} ${entry.error ?? ""} ${entry.text ?? ""} ${entry.meaning}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+  // What says it in these very words comes before what only speaks of it.
+  const phrase = words.join(" ");
+  const isSaid = ({ error, text }: ErrorEntry) =>
+    ` ${
+      `${error ?? ""} ${text ?? ""}`
+        .toLowerCase()
+        .match(/[\p{L}\p{N}_]+/gu)
+        ?.join(" ") ?? ""
+    } `.includes(phrase);
+  return [...fitting.filter(isSaid), ...fitting.filter((entry) => !isSaid(entry))];
 }
 
 function unique(entries: readonly ErrorEntry[]): ErrorEntry[] {
