@@ -1,13 +1,19 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { formatBasic } from "../http/basic.ts";
 import { answer } from "../practice/answer.ts";
 import { findClient } from "../practice/client.ts";
 import { EMPTY_STATE, issueFamily, keepFamily, type PracticeState } from "../practice/state.ts";
+import { toSnippets } from "../snippets/catalog.ts";
 import { inspect } from "./from-text.ts";
+
+const hasMono = spawnSync("mcs", ["--version"]).status === 0 && existsSync("/usr/lib/mono/4.5/System.Net.Http.dll");
 
 /** The two commands of the thread that Regrant comes from, as the forum shows them, and the server's reply to both. */
 const COMMANDS = [
@@ -117,4 +123,32 @@ describe("the fixed command, run by bash and curl against the practice server in
     expect(granted.status).toBe(200);
     expect(granted.body).toHaveProperty("refresh_token");
   });
+
+  test.skipIf(!hasMono)(
+    "the C# snippet made of the fixed request, compiled by mcs and run by mono, succeeds too",
+    async () => {
+      const { port } = server.address() as AddressInfo;
+      const held = client && issueFamily(client, { family: "cs", accessToken: "at-cs", refreshToken: "rt-cs" }, 1);
+      if (held) state = keepFamily(state, held, 1);
+      const basic = formatBasic(client?.id ?? "", client?.secret ?? "", "form").slice("Basic ".length);
+      const text = (COMMANDS[0] ?? "").replace("Basic ##########", `Basic ${basic}`).replace("###########", "rt-cs");
+      const request = inspect({ text, response: REPLY }).fixed?.request;
+      expect(request).not.toBeNull();
+      if (!request) return;
+      const tokenEndpoint = `http://127.0.0.1:${port}/practice/token`;
+      const snippets = toSnippets({ ...request, tokenEndpoint }, { secrets: "literal" });
+      const code = snippets.find(({ id }) => id === "csharp-httpclient")?.code ?? "";
+      const folder = mkdtempSync(path.join(tmpdir(), "regrant-seed-"));
+      try {
+        const [source, program] = [path.join(folder, "refresh.cs"), path.join(folder, "refresh.exe")];
+        writeFileSync(source, code);
+        await promisify(execFile)("mcs", ["-r:System.Net.Http", `-out:${program}`, source]);
+        const { stdout } = await promisify(execFile)("mono", [program]);
+        expect(stdout).toContain("200");
+        expect(stdout).toContain("access_token");
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });
