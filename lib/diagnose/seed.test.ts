@@ -11,6 +11,7 @@ import { answer } from "../practice/answer.ts";
 import { findClient } from "../practice/client.ts";
 import { EMPTY_STATE, issueFamily, keepFamily, type PracticeState } from "../practice/state.ts";
 import { toSnippets } from "../snippets/catalog.ts";
+import { csharpMain, toCSharpClass } from "../snippets/proof/drivers.testing.ts";
 import { inspect } from "./from-text.ts";
 
 const hasMono = spawnSync("mcs", ["--version"]).status === 0 && existsSync("/usr/lib/mono/4.5/System.Net.Http.dll");
@@ -131,7 +132,9 @@ describe("the fixed command, run by bash and curl against the practice server in
       const held = client && issueFamily(client, { family: "cs", accessToken: "at-cs", refreshToken: "rt-cs" }, 1);
       if (held) state = keepFamily(state, held, 1);
       const basic = formatBasic(client?.id ?? "", client?.secret ?? "", "form").slice("Basic ".length);
-      const text = (COMMANDS[0] ?? "").replace("Basic ##########", `Basic ${basic}`).replace("###########", "rt-cs");
+      const text = (COMMANDS[0] ?? "")
+        .replace("Basic ##########", `Basic ${basic}`)
+        .replace("###########", held?.current ?? "");
       const request = inspect({ text, response: REPLY }).fixed?.request;
       expect(request).not.toBeNull();
       if (!request) return;
@@ -140,9 +143,13 @@ describe("the fixed command, run by bash and curl against the practice server in
       const code = snippets.find(({ id }) => id === "csharp-httpclient")?.code ?? "";
       const folder = mkdtempSync(path.join(tmpdir(), "regrant-seed-"));
       try {
-        const [source, program] = [path.join(folder, "refresh.cs"), path.join(folder, "refresh.exe")];
-        writeFileSync(source, code);
-        await promisify(execFile)("mcs", ["-r:System.Net.Http", `-out:${program}`, source]);
+        const at = (name: string) => path.join(folder, name);
+        // mcs knows no top-level statements: the snippet stands in a method, to the letter.
+        writeFileSync(at("Refresh.cs"), toCSharpClass("Case0", code));
+        writeFileSync(at("Main.cs"), csharpMain([{}]));
+        const sources = [at("Main.cs"), at("Refresh.cs")];
+        const program = at("refresh.exe");
+        await promisify(execFile)("mcs", ["-langversion:7", "-r:System.Net.Http.dll", `-out:${program}`, ...sources]);
         const { stdout } = await promisify(execFile)("mono", [program]);
         expect(stdout).toContain("200");
         expect(stdout).toContain("access_token");
