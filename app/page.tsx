@@ -24,7 +24,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ask
     text: example.text,
     reply: example.reply,
     shell: example.shell,
-    provider: example.provider,
+    provider: view === "form" ? "" : example.provider,
     fields,
     example: example.id,
     newer: "text",

@@ -13,9 +13,12 @@ const time = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-di
 export function TokensPanel({
   tokens,
   usesNew,
+  isDoubted,
   onUse,
 }: {
   tokens: TokenSet;
+  /** True if the old token was sent once more since: a careful server then revokes the new one too (RFC 9700 4.14.2). */
+  isDoubted: boolean;
   /** True while the form holds the new refresh token. */
   usesNew: boolean;
   onUse: (refreshToken: string) => void;
@@ -41,7 +44,7 @@ export function TokensPanel({
         </div>
         <JwtClaims token={tokens.accessToken} name="access token" />
       </div>
-      <RefreshToken tokens={tokens} />
+      <RefreshToken tokens={tokens} isDoubted={isDoubted} />
       {tokens.idToken && (
         <div className="tok">
           <span className="n">ID token</span>
@@ -74,7 +77,7 @@ export function TokensPanel({
   );
 }
 
-function RefreshToken({ tokens }: { tokens: TokenSet }) {
+function RefreshToken({ tokens, isDoubted }: { tokens: TokenSet; isDoubted: boolean }) {
   const { refreshToken, rotated, spent, receivedAt } = tokens;
   return (
     <div className="tok">
@@ -96,7 +99,7 @@ function RefreshToken({ tokens }: { tokens: TokenSet }) {
           </svg>
           <div className="bus new">
             <SecretValue value={refreshToken} name="new refresh token" />
-            <small>live, not used yet</small>
+            <small>{isDoubted ? "perhaps revoked: the old one was sent again" : "live, not used yet"}</small>
           </div>
         </div>
       ) : (

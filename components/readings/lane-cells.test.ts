@@ -31,6 +31,12 @@ test("neighbours that the client added are one cell", () => {
   expect(toShownCells(bytes).map(({ label }) => label)).toEqual(["POST /token", "+2 by curl", "a=b"]);
 });
 
+test("who added them is named without a version, and only bytes are folded", () => {
+  const added = [cell("a", "added", "Host: x", "added")];
+  expect(toShownCells({ name: "bytes", by: "the client", cells: added })[0]?.label).toBe("+1 by the client");
+  expect(toShownCells({ name: "understood", by: "a form parser", cells: added })[0]?.label).toBe("Host: x");
+});
+
 test("arrows walk along a lane, and from lane to lane with the piece", () => {
   const lanes = [toShownCells(words), toShownCells(bytes)];
   expect(findNeighbour(lanes, "w1", "ArrowRight")?.id).toBe("w2");

@@ -14,16 +14,17 @@ export interface ShownCell {
 const SHORT = 8;
 const HEAVIEST = 14;
 
-/** Neighbours that nobody typed are one cell: "+2 by curl". */
+/** Neighbours in the bytes that nobody typed are one cell: "+2 by curl". */
 export function toShownCells(lane: Lane): ShownCell[] {
   const shown: ShownCell[] = [];
   for (const cell of lane.cells) {
     const last = shown.at(-1);
-    if (cell.kind === "added" && last?.kind === "added") {
+    const isFolded = cell.kind === "added" && lane.name === "bytes";
+    if (isFolded && last?.kind === "added") {
       const cells = [...last.cells, cell];
       shown[shown.length - 1] = { ...last, cells, label: addedLabel(cells.length, lane.by) };
     } else {
-      const label = cell.kind === "added" ? addedLabel(1, lane.by) : cell.text;
+      const label = isFolded ? addedLabel(1, lane.by) : cell.text;
       shown.push({ id: cell.id, piece: cell.piece, label, cells: [cell], kind: cell.kind, weight: weigh(cell.text) });
     }
   }
@@ -31,7 +32,7 @@ export function toShownCells(lane: Lane): ShownCell[] {
 }
 
 function addedLabel(count: number, by: string): string {
-  return `+${count} by ${by.split(" ")[0]}`;
+  return `+${count} by ${by.replace(/ [\d.]+$/, "")}`;
 }
 
 /** Long texts are cut anyway: what counts is that short ones stand whole. */

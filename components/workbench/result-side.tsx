@@ -77,7 +77,12 @@ export function ResultSide(props: ResultSideProps) {
       )}
       {tokens && isLive && (
         <Later>
-          <TokensPanel tokens={tokens} usesNew={props.usesNewToken} onUse={props.onUseToken} />
+          <TokensPanel
+            tokens={tokens}
+            isDoubted={isReused(sending)}
+            usesNew={props.usesNewToken}
+            onUse={props.onUseToken}
+          />
         </Later>
       )}
       <Tabs tab={props.tab} onTab={props.onTab}>
@@ -91,6 +96,12 @@ export function ResultSide(props: ResultSideProps) {
       </Tabs>
     </section>
   );
+}
+
+/** True if the token that was rotated away has been sent once more. */
+function isReused({ sent, granted }: SendState): boolean {
+  if (!sent || !granted || sent.exchange.id === granted.exchange.id) return false;
+  return sent.exchange.response !== null && sent.request.refreshToken === granted.request.refreshToken;
 }
 
 function Later({ children }: { children: ReactNode }) {
