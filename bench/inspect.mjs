@@ -58,11 +58,7 @@ export function run() {
   for (const [name, make] of Object.entries(filler)) {
     const times = SIZES.map((size) => leastMs(() => ours.inspect({ text: make(size) })));
     const slope = Math.log10(times[3] / times[2]);
-    rows.push([
-      `diagnose ${name}, 1 KB to 1 MB`,
-      `${times.map(round).join(" / ")} ms`,
-      `n^${slope.toFixed(2)}`,
-    ]);
+    rows.push([`diagnose ${name}, 1 KB to 1 MB`, `${times.map(round).join(" / ")} ms`, `n^${slope.toFixed(2)}`]);
   }
   return rows;
 }

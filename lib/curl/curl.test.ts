@@ -137,7 +137,14 @@ describe("refusals", () => {
     [["http://h/[a]"], "8.21.0", 3, "url-globbing", /bad range/, "a"],
     [["http://h/{a"], "7.88.1", 3, "url-globbing", /unmatched brace in URL position 10/, "{"],
     [["htp://h/"], "8.21.0", 1, "unsupported-protocol", /Protocol "htp" not supported/, "htp://h/"],
-    [["--proto", "=https", "http://h/"], "8.21.0", 1, "unsupported-protocol", /Protocol "http" is disabled/, "http://h/"],
+    [
+      ["--proto", "=https", "http://h/"],
+      "8.21.0",
+      1,
+      "unsupported-protocol",
+      /Protocol "http" is disabled/,
+      "http://h/",
+    ],
   ];
   test.each(cases)("%j in %s: exit code %i, %s", (argv, version, exitCode, kind, message, place) => {
     const reading = read(argv, version);
