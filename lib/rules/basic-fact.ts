@@ -8,17 +8,27 @@ import type {
 import type { RuleTools } from "./define-rule.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fix } from "./finding.ts";
-import { atHeaderValue, atValue, type Place } from "./place.ts";
+import { atHeaderValue, atSpan, atValue, type Place } from "./place.ts";
 import { replacePart } from "./rewrite.ts";
+
+/** The message for an excerpt whose encoder makes the malformation, whatever the values; `note` is the reader's name for it. */
+export interface EncoderSlip<M extends string> {
+  readonly note: string;
+  readonly message: M;
+}
 
 /** The check of a rule on one malformation of the Authorization header; its messages are named after the causes. */
 export function checkFact<M extends string>(
   kind: AuthorizationFactKind,
   causes: Readonly<Record<string, M>>,
+  encoder?: EncoderSlip<M>,
 ): (evidence: Evidence, tools: RuleTools<M>) => void {
   return (evidence, { report, clear }) => {
-    const { authorization } = evidence;
+    const { authorization, notes } = evidence;
     if (!authorization) return;
+    const slip = encoder && notes.find((note) => note.kind === encoder.note);
+    if (slip)
+      return report(encoder.message, atSpan(slip.span), { data: { written: slip.data?.written ?? "the encoder" } });
     const fact = authorization.facts.find((one) => one.kind === kind);
     const message = fact && causes[fact.cause];
     if (!fact || !message) {
