@@ -30,7 +30,7 @@ function mayDecline({ refresh, secrets }: ProofCase): boolean {
   const values = [refresh.clientId, refresh.clientSecret ?? "", refresh.refreshToken];
   if (values.join("").length + Object.values(refresh.params ?? {}).join("").length > 2000) return true;
   if (secrets === "literal") return false;
-  const isForm = refresh.clientAuth === "client_secret_basic" && refresh.basicEncoding === "form";
+  const isForm = refresh.clientAuth === "client_secret_basic" && refresh.basicEncoding !== "raw";
   const credentials = values.slice(0, 2).join("");
   return values.some((text) => /["%]|\\$|[^\x20-\x7e]/.test(text)) || (isForm && /[^A-Za-z0-9._-]/.test(credentials));
 }
