@@ -39,18 +39,18 @@ function declinedByPosix(text: string): string | undefined {
 
 /**
  * One argument for a program with the Microsoft C runtime, typed at the prompt of cmd.exe. The prompt has no escape for
- * `%`; where two of them enclose what may be a variable's name, a caret outside the quotes becomes part of that name, so
- * that no such variable exists. Declined are line breaks and other control characters, and non-ASCII text, which
+ * `%`; where two of them enclose what may be a variable's name, they stand outside of the quotes, and the quotes become
+ * part of that name, so that no such variable exists. Declined are line breaks and other control characters, and non-ASCII text, which
  * programs receive in the machine's code page.
  */
 export function quoteCmd(text: string): Quoted {
   return quoteForRuntime(text, guardPercents, (quoted) => quoted.replace(/[()%!^"<>&|]/g, "^$&"));
 }
 
-/** Quoted text around each guarded percent sign, which stands outside of the quotes behind its caret. */
+/** Quoted text around each guarded percent sign. A caret there would do as well, but Wine's cmd.exe keeps it. */
 function guardPercents(text: string): string {
   const parts = text.split(/(%(?=[^%0-9][^%]*%)|(?<=%[^%0-9][^%]*)%)/);
-  return parts.map((part, i) => (i % 2 === 1 ? "^%" : part === "" ? "" : quoteArgument(part))).join("");
+  return parts.map((part, i) => (i % 2 === 1 ? "%" : part === "" ? "" : quoteArgument(part))).join("");
 }
 
 /** As `quoteCmd`, in a .bat or .cmd file, where `%` is doubled. */

@@ -19,13 +19,21 @@ import { type CallValue, encodeStrictly, isUnreserved, type TokenCall, valuesOf,
 export function writeForCmd(call: TokenCall, quote: (text: string) => Quoted, separator: string): Written {
   const problem = findVariableProblem(call);
   if (problem !== undefined) return { declined: problem };
+  const [address, ...flags] = leadingArguments(call);
   const options = [
-    ...leadingArguments(call),
+    ...flags,
     ...headerArguments(call),
     ...basicArguments(call),
     ...call.form.map(([name, value]) => parameter(name, value)),
   ];
-  const written = formatCommand("curl", options, quote, separator);
+  const readsVariable = (words: Arguments) => words.some((word) => "source" in word);
+  // An encoded text before a variable might pair its last % with the variable's first: the variables go first.
+  const ordered = [
+    ...options.filter(readsVariable),
+    ...options.filter((words) => !readsVariable(words)),
+    ...(address ? [address] : []),
+  ];
+  const written = formatCommand("curl", ordered, quote, separator);
   if ("declined" in written) return written;
   const longest = expandedLength(written.code, call);
   if (longest > CMD_LINE_LIMIT) {
