@@ -99,6 +99,16 @@ test("the example of a first visit is diagnosed in the HTML, and its Send works 
   await expect(page.getByRole("region", { name: "Code" })).toContainText("$CLIENT_SECRET");
 });
 
+test("the readings show what was run, and on a switch what the paste would do", async ({ page }) => {
+  await page.goto("/");
+  const strip = page.getByRole("group", { name: /^The readings/ });
+  await expect(strip.getByRole("button", { name: "https://api.infusionsoft.com/token", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "as pasted" }).click();
+  await expect(strip.getByRole("button", { name: "https://api.infusionsoft.com/token", exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "as it was run" }).click();
+  await expect(strip.getByRole("button", { name: "https://api.infusionsoft.com/token", exact: true })).toBeVisible();
+});
+
 test("form and text are one request: nothing is lost on the way", async ({ page }) => {
   await openForm(page);
   await page.getByLabel("Client secret", { exact: true }).fill("it's $HOME % !");

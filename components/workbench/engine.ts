@@ -19,6 +19,8 @@ export interface Diagnosis {
   /** The text with every safe fix, and the request that a form would then hold. */
   readonly fixed: { readonly text: string; readonly request: RefreshRequest | null } | null;
   readonly readings: Readings;
+  /** The readings of the paste itself, where it was run otherwise. */
+  readonly pastedReadings: Readings | null;
   /** "curl 8.21.0, 12 words": what read the text. */
   readonly readBy: string;
   readonly shell: string | null;
@@ -47,6 +49,7 @@ export function diagnoseText(draft: Pick<Draft, "text" | "reply" | "shell" | "pr
     fixed: result.fixed,
     request: result.fixed?.request ?? toRequest(evidence),
     readings: toReadings(evidence, findings),
+    pastedReadings: result.pasted && toReadings(result.pasted, findings),
     shell: result.shell,
   };
 }
@@ -66,6 +69,7 @@ export function diagnoseFields(request: RefreshRequest, provider: string): Diagn
     request,
     fixed: null,
     readings: toReadings(evidence, findings),
+    pastedReadings: null,
     shell: null,
   };
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, useCallback } from "react";
+import { lazy, useCallback, useState } from "react";
 import { maskText } from "../editor/secrets.ts";
 import type { Diagnosis } from "./engine.ts";
 
@@ -20,6 +20,17 @@ export function ReadingsView({
 }) {
   const secrets = diagnosis?.secrets;
   const mask = useCallback((text: string) => maskText(text, secrets ?? []), [secrets]);
+  const [shown, choose] = useState<"as-run" | "as-pasted">("as-run");
   if (!diagnosis) return null;
-  return <ReadingsStrip readings={diagnosis.readings} mask={mask} pointed={pointed} onPoint={onPoint} quotes={null} />;
+  const { readings, pastedReadings } = diagnosis;
+  const quotes = pastedReadings && { shown, choose };
+  return (
+    <ReadingsStrip
+      readings={(shown === "as-pasted" && pastedReadings) || readings}
+      mask={mask}
+      pointed={pointed}
+      onPoint={onPoint}
+      quotes={quotes}
+    />
+  );
 }

@@ -23,11 +23,13 @@ export interface Inspection {
   readonly fixed: { readonly text: string; readonly request: RefreshRequest | null } | null;
   /** The readings of the text as it was run: shell, client, request. */
   readonly evidence: Evidence;
+  /** The readings of the paste itself, where the reply proves that it was run otherwise; else null. */
+  readonly pasted: Evidence | null;
 }
 
 /** Reads a pasted text and judges it. Pure: sends nothing, reads no file. Never throws, whatever the text. */
 export function inspect(input: InspectInput): Inspection {
-  const { run, judged } = readText(input);
+  const { run, judged, pasted } = readText(input);
   const { findings, cleared } = judge(judged);
   return {
     format: run.format ?? "unknown",
@@ -39,6 +41,7 @@ export function inspect(input: InspectInput): Inspection {
     cleared,
     fixed: fix(input, findings),
     evidence: run,
+    pasted,
   };
 }
 

@@ -26,6 +26,8 @@ export interface InspectInput {
 export interface TextReading {
   readonly run: Evidence;
   readonly judged: Evidence;
+  /** What the paste itself would do, where the reply proves that it was run otherwise; else null. */
+  readonly pasted: Evidence | null;
 }
 
 /** Reads a pasted text by its format, its shell and its client. Never throws, whatever the text. */
@@ -44,10 +46,10 @@ export function readText(input: InspectInput): TextReading {
     return readTyped(base, input);
   }
   const reading = readImport(input.text, format);
-  if (!reading) return { run: base, judged: base };
+  if (!reading) return { run: base, judged: base, pasted: null };
   const evidence = { ...base, notes: reading.notes };
   const judged = reading.request ? withRequest(evidence, reading.request) : evidence;
-  return { run: judged, judged };
+  return { run: judged, judged, pasted: null };
 }
 
 /**
@@ -70,7 +72,10 @@ function readTyped(base: Evidence, input: InspectInput): TextReading {
     best = readClosed(text, best.shell, shell, version) ?? best;
   }
   const judged = toEvidence(base, best, pasted);
-  return { run: wasAnswered ? judged : toEvidence(base, pasted, pasted), judged };
+  const asPasted = toEvidence(base, pasted, pasted);
+  return wasAnswered
+    ? { run: judged, judged, pasted: best === pasted ? null : asPasted }
+    : { run: asPasted, judged, pasted: null };
 }
 
 /** What a shell printed tells best which one it was; else the marks in the text do. */

@@ -46,6 +46,14 @@ describe.each(COMMANDS.map((text) => [text.slice(-30), text] as const))("…%s",
     expect(request?.body?.text).toMatch(/^\{ ?"grant_type":"refresh_token"/);
   });
 
+  test("what the paste itself would do is at hand too: more words, and nothing that reaches the endpoint", () => {
+    const { pasted, evidence } = inspect({ text, response: REPLY });
+    expect(pasted?.command?.words.length).not.toBe(evidence.command?.words.length);
+    expect(pasted?.request?.host.text).not.toBe("api.infusionsoft.com");
+    const straight = text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+    expect(inspect({ text: straight, response: REPLY }).pasted).toBeNull();
+  });
+
   test("the server sees one odd parameter", () => {
     expect(understood?.parameters.filter(({ from }) => from === "body").map(({ name }) => name.text)).toEqual([
       request?.body?.text,
