@@ -73,15 +73,26 @@ export function hasLookalike(name: string): boolean {
   return /[^\x20-\x7e]/.test(name);
 }
 
+/** A longer name resembles none of the known ones, whatever separators it holds. */
+const LONGEST_NAME = 100;
+
 /** The one of `names` that this is a misspelling of; undefined for a right name and for one that resembles none. */
 export function findMisspelled(name: string, names: readonly string[]): string | undefined {
-  if (names.includes(name)) return undefined;
+  if (name.length > LONGEST_NAME || names.includes(name)) return undefined;
   const plain = toPlainName(name);
   if (plain === "") return undefined;
-  return (
-    names.find((known) => toPlainName(known) === plain) ??
-    names.find((known) => known.length >= 8 && isOneSlipAway(plain, toPlainName(known)))
-  );
+  const known = plainNamesOf(names);
+  const same = known.find((each) => each.plain === plain);
+  return (same ?? known.find((each) => each.name.length >= 8 && isOneSlipAway(plain, each.plain)))?.name;
+}
+
+const plainNames = new WeakMap<readonly string[], { name: string; plain: string }[]>();
+
+/** Made once for each list: a body may hold a hundred thousand parameters. */
+function plainNamesOf(names: readonly string[]): { name: string; plain: string }[] {
+  const known = plainNames.get(names) ?? names.map((name) => ({ name, plain: toPlainName(name) }));
+  plainNames.set(names, known);
+  return known;
 }
 
 /** One letter more, less, or another, or two neighbours exchanged. */

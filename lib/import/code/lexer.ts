@@ -231,6 +231,13 @@ const SIMPLE_ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "
 function readEscape(source: string, at: number, single: boolean): { text: string; end: number } {
   const next = source[at + 1] ?? "";
   if (single) return next === "'" || next === "\\" ? { text: next, end: at + 2 } : { text: "\\", end: at + 1 };
+  // An emoji is two escapes of one character.
+  const pair = /^\\u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})/.exec(source.slice(at, at + 12));
+  if (pair)
+    return {
+      text: String.fromCharCode(Number.parseInt(pair[1] ?? "", 16), Number.parseInt(pair[2] ?? "", 16)),
+      end: at + 12,
+    };
   const unicode = /^\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))/.exec(source.slice(at, at + 10));
   if (unicode) {
     const code = Number.parseInt(unicode[1] ?? unicode[2] ?? unicode[3] ?? "0", 16);

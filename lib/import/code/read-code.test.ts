@@ -92,6 +92,12 @@ axios({ method: 'post', url: '${URL_TEXT}', data, headers: { 'content-type': '${
     method: "POST",
   },
   {
+    name: "an emoji in two escapes, as a browser copies it",
+    language: "javascript",
+    source: `const r = await fetch("${URL_TEXT}", { "body": new URLSearchParams({ a: "\\ud83d\\ude00" }), "method": "POST" });`,
+    body: "a=%F0%9F%98%80",
+  },
+  {
     name: "node:https with write",
     language: "javascript",
     source: `const body = querystring.stringify({ grant_type: 'refresh_token' });
