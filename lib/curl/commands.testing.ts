@@ -295,7 +295,7 @@ class Maker {
     maybe(0.06, () => [this.#short("globoff", "-g")]);
     maybe(0.02, () => [this.#short("request-target", "--request-target"), dice.pick(["*", "/own?x", "http://a/b"])]);
     maybe(0.02, () => [this.#short("disallow-username-in-url", "--disallow-username-in-url")]);
-    maybe(0.05, () => [...this.#spell("-m", "--max-time"), dice.pick(["9", "9.5", "9s", "abc", "-1", "1e1"])]);
+    maybe(0.05, () => [...this.#spell("-m", "--max-time"), dice.pick(["9", "9.5", "9s", "abc", "-1", "20e0"])]);
     maybe(0.03, () => [...this.#spell("-i", isSince(this.#release, "8.14.1") ? "--show-headers" : "--include")]);
     maybe(0.03, () => [this.#short("fail", "-f")]);
     maybe(0.03, () => [this.#short("fail-with-body", "--fail-with-body")]);

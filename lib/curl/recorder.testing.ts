@@ -102,7 +102,7 @@ export class Recorder {
       cwd: folder,
       env: env as NodeJS.ProcessEnv,
       stdio: ["ignore", "ignore", "pipe"],
-      timeout: 20_000,
+      timeout: 60_000,
     });
     let stderr = "";
     child.stderr.on("data", (chunk) => {

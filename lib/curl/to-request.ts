@@ -69,12 +69,8 @@ export function toRequest(transfer: Transfer, dialect: Dialect): HttpRequest {
     out.push(ownHeader("Proxy-Authorization", toBasic(withColon(operation.proxyUser.value))));
   }
   if (auth.header) out.push(auth.header);
-  const range = rangeHeader(
-    operation,
-    kind,
-    auth.isProbe && isSince(release, "8.14.1") ? NOTHING : transfer.content,
-    users,
-  );
+  const counted = auth.isProbe && isSince(release, "8.14.1") ? NOTHING : converts ? null : transfer.content;
+  const range = rangeHeader(operation, kind, counted, users);
   if (range) out.push(range);
   unless("user-agent", () => agentHeader(operation, dialect));
   unless("accept", () => ownHeader("Accept", "*/*"));
@@ -192,6 +188,10 @@ function rangeHeader(
   content: Traced | null,
   users: readonly Placed[],
 ): HeaderField | null {
+  if (kind === "PUT" && operation.resume?.value.text === "-" && !findUserHeader(users, "content-range")) {
+    // Nobody knows how much is there, nor how much there will be.
+    return ownHeader("Content-Range", "bytes 0--2/-1");
+  }
   const offset = resumeOffset(operation);
   const range = offset ? concat(offset, addedBy("curl", "-")) : operation.range?.value;
   if (!range) return null;

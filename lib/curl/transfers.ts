@@ -101,13 +101,13 @@ function runNode(operation: Operation, node: UrlNode, place: Placed, run: Run): 
 
 function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Run): Failure | null {
   const { release } = run.dialect;
+  const etag = compareEtag(operation, run);
+  if (etag) return etag;
   const upload = node.upload && node.upload.value.pieces.length > 0 ? node.upload : null;
   const conflict = upload && chooseKind(operation, "PUT");
   if (upload && conflict) return end(2, "conflicting-options", conflict, upload.span);
   const trouble = operation.kind === "MIME" ? checkForm(operation, place.span, run) : null;
   if (trouble) return trouble;
-  const etag = compareEtag(operation, run);
-  if (etag) return etag;
   const addition = queryOf(operation);
   const parsed = parseUrl(place.value, {
     release,
@@ -115,6 +115,9 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
     refusesUserinfo: operation.refusesUserinfo && !addition,
     defaultProtocol: operation.defaultProtocol,
   });
+  if (upload && !isReadable(upload) && (parsed.ok || parsed.kind !== "malformed-url")) {
+    return end(26, "missing-file", uploadMessage(upload.value.text, release), upload.span);
+  }
   if (!parsed.ok) return { ...refuse(parsed, place, release), isOver: addition !== null };
   const complete = addition ? addQuery(parsed.url, addition, release) : parsed;
   if (!complete.ok) return refuse(complete, place, release);
@@ -129,8 +132,7 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
     return null;
   }
   const data = operation.dataSpan && !operation.get ? concatAll(operation.data) : null;
-  const content = upload ? readUpload(upload, run) : data;
-  if (upload && !content) return end(26, "missing-file", uploadMessage(upload.value.text, release), upload.span);
+  const content = upload ? run.input.read(upload.value) : data;
   noteUrl(place, run.notes);
   const asked = operation.kind === "PUT" ? "GET" : (operation.kind ?? "GET");
   const kind = upload ? "PUT" : operation.head ? "HEAD" : asked;
@@ -190,9 +192,9 @@ function refuse({ exitCode, kind, reason }: UrlTrouble, place: Placed, release: 
   return { refusal: { exitCode, kind, message, span: place.span }, isOver: false };
 }
 
-function readUpload(upload: Placed, run: Run): Traced | null {
-  const name = upload.value.text;
-  return name === "-" || name === "." || name === "/dev/stdin" ? run.input.read(upload.value) : null;
+/** Only standard input can be sent: any file is taken as missing. */
+function isReadable({ value }: Placed): boolean {
+  return /^(-|\.|\/dev\/stdin)$/.test(value.text);
 }
 
 function uploadMessage(file: string, release: Release): string {

@@ -98,18 +98,18 @@ export function addQuery(url: CurlUrl, addition: Traced, release: Release): UrlR
 
 /** The URL as curl writes it anew when it goes there again: no lone `?`, bytes above ASCII of the query escaped. */
 export function toFollowed(url: CurlUrl, release: Release): CurlUrl {
-  return { ...url, query: url.query?.pieces.length ? escapeBytes(url.query, /[^\x00-\x7f]+/gu, release) : null };
+  return { ...url, query: url.query?.pieces.length ? escapeAll(url.query, release) : null };
 }
 
 /** The request target: path (bytes above ASCII escaped) and query as typed. */
 export function toTarget(url: CurlUrl, release: Release): Traced {
-  const path = escapePath(url.path, release);
+  const path = escapeAll(url.path, release);
   const root = path.pieces.length === 0 || maskUnknowns(path)[0] !== "/" ? addedBy("curl", "/") : NOTHING;
   return url.query ? concat(root, path, addedBy("curl", "?"), url.query) : concat(root, path);
 }
 
 /** Bytes above ASCII are escaped; 8.21 writes escapes that stand there in upper case too. */
-function escapePath(path: Traced, release: Release): Traced {
+function escapeAll(path: Traced, release: Release): Traced {
   const upper = isSince(release, "8.21.0");
   return escapeBytes(path, upper ? /[^\x00-\x7f]+|%[0-9A-Fa-f]{2}/gu : /[^\x00-\x7f]+/gu, release);
 }

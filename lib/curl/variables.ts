@@ -38,7 +38,7 @@ export function setVariable(value: Traced, variables: Variables, input: Standard
     variables.set(name, file === "/dev/null" ? NOTHING : cut(input.read(value), range));
     return null;
   }
-  if (masked[at] !== "=") return "variable-syntax";
+  if (masked[at] !== "=") return null;
   variables.set(name, at + 1 < masked.length ? cut(slice(value, at + 1), range) : NOTHING);
   return null;
 }
