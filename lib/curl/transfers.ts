@@ -64,12 +64,13 @@ function prepare(operation: Operation, whole: Span, run: Run): Failure | null {
   }
   if (operation.json) addJsonHeaders(operation);
   noteProxy(operation, run.notes);
-  if (!operation.dataSpan) return null;
   const resumes = operation.resume !== null && !/^(0*|-)$/.test(operation.resume.value.text);
-  if (operation.resume && resumes && isSince(run.dialect.release, "8.14.1") && !operation.get) {
-    const message = "curl: cannot mix --continue-at with --data\ncurl: (2) Failed initialization";
+  const mixed = operation.kind === "MIME" ? "--form" : operation.dataSpan && !operation.get ? "--data" : null;
+  if (operation.resume && resumes && mixed && isSince(run.dialect.release, "8.14.1")) {
+    const message = `curl: cannot mix --continue-at with ${mixed}\ncurl: (2) Failed initialization`;
     return end(2, "conflicting-options", message, operation.resume.span);
   }
+  if (!operation.dataSpan) return null;
   const kind = operation.get ? (operation.head ? "HEAD" : "GET") : "POST";
   const message = chooseKind(operation, kind);
   return message ? end(2, "conflicting-options", message, operation.dataSpan) : null;
@@ -136,11 +137,8 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
   noteUrl(place, run.notes);
   const asked = operation.kind === "PUT" ? "GET" : (operation.kind ?? "GET");
   const kind = upload ? "PUT" : operation.head ? "HEAD" : asked;
-  if (
-    kind === "POST" &&
-    data &&
-    Number(resumeOffset(operation)?.text ?? 0) >= Math.max(1, encodeBytes(data.text).length)
-  ) {
+  const size = kind === "POST" && data ? encodeBytes(data.text).length : 0;
+  if (size > 0 && Number(resumeOffset(operation)?.text ?? 0) >= size) {
     const reason = "File already completely uploaded";
     return refuse({ exitCode: 18, kind: "unsupported-upload", reason }, place, release);
   }
