@@ -83,7 +83,7 @@ export default defineRule({
         report("ampersand", place, { data: { name, rest } });
         continue;
       }
-      const char = findTrouble(raw.text);
+      const char = findTrouble(evidence, raw);
       // Blanks, + and # are common in other values, and do no harm there.
       if (char === undefined || (char !== "%" && !CREDENTIAL.test(name))) continue;
       const message = MESSAGE_OF[char] ?? "separator";
@@ -106,8 +106,16 @@ function restOf(pairs: readonly FormPair[], i: number): string | undefined {
 }
 
 /** The character of the raw value that means something else in a form; a blank at an end is another rule's matter. */
-function findTrouble(raw: string): string | undefined {
-  return /\+|%(?![0-9A-Fa-f]{2})|(?<=\S) (?=\S)|[;#]/.exec(raw)?.[0];
+function findTrouble(evidence: Evidence, raw: Traced): string | undefined {
+  const match = /\+|%(?![0-9A-Fa-f]{2})|(?<=\S) (?=\S)|[;#]/.exec(raw.text);
+  return match && isWritten(evidence, slice(raw, match.index, match.index + 1)) ? match[0] : undefined;
+}
+
+/** False where a client made the character by encoding the value: of a blank in a form field, or in --data-urlencode. */
+function isWritten({ text }: Evidence, char: Traced): boolean {
+  const origin = char.pieces[0]?.origin;
+  if (!origin || origin.door === "field" || origin.door === "added") return false;
+  return origin.door === "wire" || text.slice(origin.start, origin.end).includes(char.text);
 }
 
 /** Encodes what is raw; a value that already holds %XX might be encoded in part, which nobody but its author can tell. */
