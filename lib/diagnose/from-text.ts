@@ -5,10 +5,12 @@ import { toRefreshRequest } from "../oauth/to-refresh-request.ts";
 import type { Understood } from "../oauth/understood.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import type { Cleared, Finding } from "../rules/finding.ts";
+import type { Outcome } from "../rules/run.ts";
 import type { ShellName } from "../shell/reading.ts";
 import { applyEdits } from "../text/edit.ts";
 import { judge } from "./judge.ts";
 import { type InspectInput, readText } from "./read-text.ts";
+import { findUnknowns, type NamedUnknown } from "./unknowns.ts";
 
 /** The verdict on a pasted text. */
 export interface Inspection {
@@ -25,12 +27,17 @@ export interface Inspection {
   readonly evidence: Evidence;
   /** The readings of the paste itself, where the reply proves that it was run otherwise; else null. */
   readonly pasted: Evidence | null;
+  /** What the text does not tell and `values` may: those that are filled in stay on the list. */
+  readonly unknowns: readonly NamedUnknown[];
 }
 
 /** Reads a pasted text and judges it. Pure: sends nothing, reads no file. Never throws, whatever the text. */
 export function inspect(input: InspectInput): Inspection {
-  const { run, judged, pasted } = readText(input);
-  const { findings, cleared } = judge(judged);
+  const asWritten = readText({ ...input, values: undefined });
+  const plain = judge(asWritten.judged);
+  const isFilled = Object.values(input.values ?? {}).some((value) => value !== "");
+  const { run, judged, pasted } = isFilled ? readText(input) : asWritten;
+  const { findings, cleared } = isFilled ? withFixesOf(judge(judged), plain.findings) : plain;
   return {
     format: run.format ?? "unknown",
     shell: run.shell?.shell ?? null,
@@ -39,10 +46,18 @@ export function inspect(input: InspectInput): Inspection {
     understood: run.understood,
     findings,
     cleared,
-    fixed: fix(input, findings),
+    fixed: fix(input, plain.findings),
     evidence: run,
     pasted,
+    unknowns: findUnknowns(asWritten.run),
   };
+}
+
+/** A fix writes into the text what the text says: never a value that was filled in beside it. */
+function withFixesOf({ findings, cleared }: Outcome, plain: readonly Finding[]): Outcome {
+  const fixOf = ({ rule, title }: Finding) =>
+    plain.find((one) => one.rule === rule && one.title === title)?.fix ?? null;
+  return { findings: findings.map((finding) => ({ ...finding, fix: fixOf(finding) })), cleared };
 }
 
 /** Fixes may uncover what the next ones apply to. */
@@ -58,7 +73,7 @@ function fix(input: InspectInput, first: readonly Finding[]): Inspection["fixed"
     if (next === text) break;
     text = next;
     // The reply was one to the text before.
-    findings = judge(readText({ ...input, text, response: undefined }).judged).findings;
+    findings = judge(readText({ ...input, text, response: undefined, values: undefined }).judged).findings;
   }
   if (text === input.text) return null;
   const { request, meant, authorization } = readText({ ...input, text, response: undefined }).run;

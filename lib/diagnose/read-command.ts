@@ -8,6 +8,7 @@ import { parseCmd } from "../shell/cmd.ts";
 import { parsePosix } from "../shell/posix.ts";
 import { parsePowershell } from "../shell/powershell.ts";
 import type { ShellCommand, ShellName, ShellReading } from "../shell/reading.ts";
+import { type Given, NOTHING_GIVEN } from "../text/given.ts";
 import { type Ornament, straighten } from "../text/ornament.ts";
 import { toOriginalReading } from "./original-reading.ts";
 
@@ -21,15 +22,22 @@ export interface CommandReading {
   readonly notes: readonly Note[];
 }
 
-/** What the shell makes of a text. */
-export function readShell(text: string, shell: ShellName): ShellReading {
-  if (shell === "posix") return parsePosix(text);
-  return shell === "cmd" ? parseCmd(text, { batch: /^[ \t]*@echo off\b/im.test(text) }) : parsePowershell(text, shell);
+/** What the shell makes of a text, with the values that are given for what the text does not tell. */
+export function readShell(text: string, shell: ShellName, given: Given = NOTHING_GIVEN): ShellReading {
+  if (shell === "posix") return parsePosix(text, given);
+  return shell === "cmd"
+    ? parseCmd(text, { batch: /^[ \t]*@echo off\b/im.test(text), given })
+    : parsePowershell(text, shell, given);
 }
 
 /** Shell, then client. */
-export function readCommand(text: string, shell: ShellName, version: string | undefined): CommandReading {
-  return readClientOf(readShell(text, shell), version);
+export function readCommand(
+  text: string,
+  shell: ShellName,
+  version: string | undefined,
+  given: Given = NOTHING_GIVEN,
+): CommandReading {
+  return readClientOf(readShell(text, shell, given), version);
 }
 
 /** As `readCommand`, of the text with its ornaments made plain; places count in the given text. */
@@ -38,9 +46,10 @@ export function readStraightened(
   ornaments: readonly Ornament[],
   shell: ShellName,
   version: string | undefined,
+  given: Given = NOTHING_GIVEN,
 ): CommandReading {
   const { text: plain, toOriginal } = straighten(text, ornaments);
-  return readClientOf(toOriginalReading(readShell(plain, shell), toOriginal), version);
+  return readClientOf(toOriginalReading(readShell(plain, shell, given), toOriginal), version);
 }
 
 /** As `readCommand`, of the text with the quote that is open at its end closed there. */
@@ -49,9 +58,10 @@ export function readClosed(
   { problem }: ShellReading,
   shell: ShellName,
   version: string | undefined,
+  given: Given = NOTHING_GIVEN,
 ): CommandReading | null {
   const quote = problem?.kind === "open-quote" ? text[problem.span.start] : undefined;
-  const reading = quote === undefined ? null : readShell(text + quote, shell);
+  const reading = quote === undefined ? null : readShell(text + quote, shell, given);
   if (reading === null || reading.problem) return null;
   return readClientOf(
     toOriginalReading(reading, (offset) => Math.min(offset, text.length)),

@@ -6,6 +6,7 @@ import { findProvider } from "../providers/find-provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import { detectShell } from "../shell/detect.ts";
 import type { ShellName } from "../shell/reading.ts";
+import type { Given } from "../text/given.ts";
 import { findOrnaments } from "../text/ornament.ts";
 import { withRequest } from "./evidence.ts";
 import { type CommandReading, readClosed, readCommand, readStraightened } from "./read-command.ts";
@@ -20,6 +21,8 @@ export interface InspectInput {
   readonly provider?: string | undefined;
   /** Status 0: no HTTP reply came, and `body` is what the client printed. */
   readonly response?: Partial<Reply> | undefined;
+  /** Values of variables and the like that the text does not tell, by the names that its unknowns go by. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
 /** `run` is what the text does as it was run: what is shown. `judged` is what the rules see. */
@@ -45,7 +48,7 @@ export function readText(input: InspectInput): TextReading {
   if (format === "curl" || format === "wget" || format === "httpie" || format === "powershell") {
     return readTyped(base, input);
   }
-  const reading = readImport(input.text, format);
+  const reading = readImport(input.text, format, toGiven(input));
   if (!reading) return { run: base, judged: base, pasted: null };
   const evidence = { ...base, notes: reading.notes };
   const judged = reading.request ? withRequest(evidence, reading.request) : evidence;
@@ -58,24 +61,29 @@ export function readText(input: InspectInput): TextReading {
  */
 function readTyped(base: Evidence, input: InspectInput): TextReading {
   const { text, curl: version } = input;
+  const given = toGiven(input);
   const found = input.shell && input.shell !== "auto" ? input.shell : findShell(text, base.reply);
   // Its cmdlets run in no other shell, and its curly quotes are quotes.
   const shell = base.format === "powershell" && (found === "posix" || found === "cmd") ? "powershell" : found;
-  const pasted = readCommand(text, shell, version);
+  const pasted = readCommand(text, shell, version, given);
   const isPowershell = shell === "powershell" || shell === "pwsh";
   const ornaments = findOrnaments(text).filter(({ kind }) => !(isPowershell && kind === "quote"));
   const wasAnswered = (base.reply?.status ?? 0) >= 100;
-  const plain = ornaments.length > 0 ? readStraightened(text, ornaments, shell, version) : null;
+  const plain = ornaments.length > 0 ? readStraightened(text, ornaments, shell, version, given) : null;
   // Made plain it may be worse than before: an apostrophe is no quote.
   let best = plain && (plain.shell.problem === null || pasted.shell.problem !== null) ? plain : pasted;
   if (wasAnswered && best.shell.problem && !best.request) {
-    best = readClosed(text, best.shell, shell, version) ?? best;
+    best = readClosed(text, best.shell, shell, version, given) ?? best;
   }
   const judged = toEvidence(base, best, pasted);
   const asPasted = toEvidence(base, pasted, pasted);
   return wasAnswered
     ? { run: judged, judged, pasted: best === pasted ? null : asPasted }
     : { run: asPasted, judged, pasted: null };
+}
+
+function toGiven({ values }: InspectInput): Given {
+  return new Map(Object.entries(values ?? {}));
 }
 
 /** What a shell printed tells best which one it was; else the marks in the text do. */

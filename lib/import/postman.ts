@@ -1,4 +1,5 @@
 import { FORM_TYPE, type HeaderField, type HttpRequest } from "../http/request.ts";
+import { findGiven, type Given, NOTHING_GIVEN } from "../text/given.ts";
 import { addedBy, concat, fromPieces, type Piece, type Traced } from "../text/traced.ts";
 import { basicHeader } from "./basic-header.ts";
 import { multipartBody } from "./code/draft.ts";
@@ -9,10 +10,11 @@ import { splitUrl } from "./url.ts";
 
 /**
  * The likeliest token request of a Postman collection (2.0 and 2.1), of one of its items, or of a bare request object.
- * `{{name}}` is a variable: an unknown value of that name. `undefined` for other texts.
+ * `{{name}}` is a variable: the value that is given for it, else an unknown value of that name. `undefined` for other texts.
  */
-export function readPostman(source: string): ImportReading | undefined {
-  const root = readJsonValue(source);
+export function readPostman(source: string, given: Given = NOTHING_GIVEN): ImportReading | undefined {
+  const read = readJsonValue(source);
+  const root = read && given.size > 0 ? fillIn(read, given) : read;
   const requests = root ? requestsIn(root, 0) : [];
   const best = requests.sort((a, b) => weight(b) - weight(a))[0];
   if (!best) return undefined;
@@ -119,8 +121,16 @@ function authorizationOf(auth: Value | undefined): HeaderField | undefined {
   };
 }
 
-/** Each `{{name}}` becomes an unknown value of that name. */
-function withVariables(value: Traced): Traced {
+/** The texts of a value with what is given for the variables in them. */
+function fillIn(value: Value, given: Given): Value {
+  if (value.kind === "list") return { ...value, items: value.items.map((item) => fillIn(item, given)) };
+  if (value.kind === "object")
+    return { ...value, entries: value.entries.map(([name, each]) => [name, fillIn(each, given)]) };
+  return value.kind === "text" ? { kind: "text", text: withVariables(value.text, given) } : value;
+}
+
+/** Each `{{name}}` becomes what is given for it, else an unknown value of that name. */
+function withVariables(value: Traced, given: Given = NOTHING_GIVEN): Traced {
   return fromPieces(
     value.pieces.flatMap((piece): Piece[] => {
       const exact = piece.origin.door !== "added" && piece.origin.end - piece.origin.start === piece.text.length;
@@ -135,6 +145,8 @@ function withVariables(value: Traced): Traced {
             : origin;
         at += text.length;
         const name = /^\{\{([^{}]+)\}\}$/.exec(text)?.[1];
+        const known = name && findGiven(given, name, own)?.pieces[0];
+        if (known) return known;
         return name ? { text, origin: own, unknown: name } : { text, origin: own };
       });
     }),

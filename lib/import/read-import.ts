@@ -1,5 +1,7 @@
 import type { TextFormat } from "../http/format.ts";
 import type { Word } from "../shell/reading.ts";
+import { type Given, NOTHING_GIVEN } from "../text/given.ts";
+import { detectLanguage } from "./code/language.ts";
 import { readCode } from "./code/read-code.ts";
 import { readHar } from "./har.ts";
 import { parseHttp } from "./http.ts";
@@ -9,18 +11,18 @@ import { readPostmanText } from "./postman-text.ts";
 import type { ImportReading } from "./reading.ts";
 import { readWget } from "./wget.ts";
 
-/** The request in a text that no shell has to split first; null for the formats that one does, and for those without a request. */
-export function readImport(source: string, format: TextFormat): ImportReading | null {
+/** The request in a text that no shell has to split first, with the values `given` for variables; null for the formats that one does, and for those without a request. */
+export function readImport(source: string, format: TextFormat, given: Given = NOTHING_GIVEN): ImportReading | null {
   switch (format) {
     case "http":
       return parseHttp(source);
     case "fetch":
     case "code":
-      return readCode(source);
+      return readCode(source, detectLanguage(source), given);
     case "har":
       return readHar(source) ?? null;
     case "postman":
-      return readPostman(source) ?? readPostmanText(source);
+      return readPostman(source, given) ?? readPostmanText(source);
     default:
       return null;
   }

@@ -1,3 +1,4 @@
+import { type Given, NOTHING_GIVEN } from "../text/given.ts";
 import { addedBy, concat, NOTHING, type Traced, unknownValue } from "../text/traced.ts";
 import { splitArguments } from "./c-runtime.ts";
 import { type CmdCommand, LineParser } from "./cmd/line.ts";
@@ -10,13 +11,14 @@ import { fromUnits, textOf, type Unit } from "./unit.ts";
 /** `batch`: the text stands in a .bat or .cmd file; else it is pasted at the prompt. */
 export interface CmdOptions {
   readonly batch?: boolean;
+  readonly given?: Given;
 }
 
 /**
  * What cmd.exe makes of a text, and the C runtime of the lines that it hands to programs. Each line is a command of its
  * own; after one that cmd.exe cannot read, the next is read all the same. Linear; never throws.
  */
-export function parseCmd(source: string, { batch = false }: CmdOptions = {}): ShellReading {
+export function parseCmd(source: string, { batch = false, given = NOTHING_GIVEN }: CmdOptions = {}): ShellReading {
   const notes: ShellNote[] = [];
   const variables: Variables = new Map();
   const commands: ShellCommand[] = [];
@@ -30,7 +32,7 @@ export function parseCmd(source: string, { batch = false }: CmdOptions = {}): Sh
     const end = source[stop - 1] === "\r" && stop > start ? stop - 1 : stop;
     at = stop + 1;
     if (end - start > CMD_LINE_LIMIT) notes.push({ kind: "line-too-long", span: { start, end } });
-    return expandPercent(source, start, end, { batch, variables, notes });
+    return expandPercent(source, start, end, { batch, variables, notes, given });
   };
   for (let line = nextLine(); line; line = nextLine()) {
     if (batch && /^[ \t]*:/.test(textOf(line.slice(0, 200)))) continue;

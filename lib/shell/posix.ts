@@ -1,3 +1,4 @@
+import { type Given, NOTHING_GIVEN } from "../text/given.ts";
 import { Cursor } from "./posix/cursor.ts";
 import { capture, freshContext, runScript } from "./posix/evaluate.ts";
 import { findPrompts } from "./posix/prompt.ts";
@@ -7,10 +8,10 @@ import type { ShellNote, ShellReading } from "./reading.ts";
 
 /**
  * What bash makes of a text, as `bash -c` runs it. Variables that the text does not set are named unknowns, and so is
- * everything else that only a running shell can tell; globs find no file. Like bash it runs the lines before one that it
+ * everything else that only a running shell can tell, but for the values that are `given`; globs find no file. Like bash it runs the lines before one that it
  * cannot read. Notes tell where a prompt, zsh, dash or fish would differ. Linear in the text's length; never throws.
  */
-export function parsePosix(source: string): ShellReading {
+export function parsePosix(source: string, given: Given = NOTHING_GIVEN): ShellReading {
   const notes: ShellNote[] = [];
   const cursor = new Cursor(source, 0, notes, readList);
   let complete = 0;
@@ -18,7 +19,7 @@ export function parsePosix(source: string): ShellReading {
     complete = count;
   });
   const items = cursor.problem ? script.items.slice(0, complete) : script.items;
-  const shell = new Shell(notes, source.length, capture);
+  const shell = new Shell(notes, source.length, capture, given);
   runScript(shell, { items }, freshContext());
   for (const { span, prompt } of findPrompts(source)) notes.push({ kind: "prompt-prefix", span, data: { prompt } });
   notes.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

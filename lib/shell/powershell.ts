@@ -1,3 +1,4 @@
+import { type Given, NOTHING_GIVEN } from "../text/given.ts";
 import { Reader, type Version } from "./powershell/reader.ts";
 import { readScript } from "./powershell/statements.ts";
 import type { ShellReading } from "./reading.ts";
@@ -10,8 +11,8 @@ const PROMPT = /^[ \t]*PS (?:[A-Za-z]:\\|\/)[^>\r\n]{0,200}>[ \t]*/gm;
  * base64 and ConvertTo-Json are worked out; everything else is a named unknown. By the documented rules, as no PowerShell
  * is at hand in the tests. Linear; never throws.
  */
-export function parsePowershell(source: string, version: Version): ShellReading {
-  const reader = new Reader(source, version);
+export function parsePowershell(source: string, version: Version, given: Given = NOTHING_GIVEN): ShellReading {
+  const reader = new Reader(source, version, given);
   readScript(reader);
   const { commands, problem, notes } = reader;
   for (const match of source.matchAll(PROMPT)) {

@@ -1,3 +1,4 @@
+import { findGiven, type Given, NOTHING_GIVEN } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
 import { concat, type Traced } from "../../text/traced.ts";
 import { type Expression, ExpressionReader } from "./expression.ts";
@@ -19,11 +20,17 @@ export interface Trace {
 const MAX_EVENTS = 5_000;
 
 /** Runs through an excerpt once, top to bottom, as if every statement ran; nothing is executed. Never fails. */
-export function trace(source: string, language: Language, start = 0, end = source.length): Trace {
+export function trace(
+  source: string,
+  language: Language,
+  start = 0,
+  end = source.length,
+  given: Given = NOTHING_GIVEN,
+): Trace {
   const events: Event[] = [];
   const remarks: { kind: string; span: Span; data?: Record<string, string> }[] = [];
   const remark: Remark = (kind, span, data) => remarks.push(data ? { kind, span, data } : { kind, span });
-  const run = new Run(source, language, events, remark);
+  const run = new Run(source, language, events, remark, given);
   run.statements(tokenize(source, language, start, end));
   return { events, remarks };
 }
@@ -37,6 +44,7 @@ export class Run {
     private readonly language: Language,
     private readonly events: Event[],
     private readonly remark: Remark,
+    private readonly given: Given = NOTHING_GIVEN,
   ) {}
 
   statements(tokens: readonly Token[]): void {
@@ -101,6 +109,13 @@ export class Run {
   }
 
   evaluate(expression: Expression): Value {
+    const value = this.follow(expression);
+    const [piece] = value.kind === "text" && value.text.pieces.length === 1 ? value.text.pieces : [];
+    const given = piece?.unknown === undefined ? undefined : findGiven(this.given, piece.unknown, piece.origin);
+    return given ? textValue(given) : value;
+  }
+
+  private follow(expression: Expression): Value {
     switch (expression.kind) {
       case "string":
         return textValue(

@@ -1,3 +1,4 @@
+import { type Given, NOTHING_GIVEN } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
 import type { Traced } from "../../text/traced.ts";
 import type { ImportNote, ImportReading } from "../reading.ts";
@@ -13,11 +14,15 @@ const MAX_EXCERPT = 200_000;
 
 /**
  * Reads the token request that an excerpt of a program makes: which encoder, headers and credentials it uses. Nothing is
- * executed; what only run time knows is an unknown value. The languages of `LANGUAGES`; never fails.
+ * executed; what only run time knows is an unknown value, unless it is `given`. The languages of `LANGUAGES`; never fails.
  */
-export function readCode(source: string, language: Language = detectLanguage(source)): ImportReading {
+export function readCode(
+  source: string,
+  language: Language = detectLanguage(source),
+  given: Given = NOTHING_GIVEN,
+): ImportReading {
   const end = Math.min(source.length, MAX_EXCERPT);
-  const { events, remarks } = trace(source, language, 0, end);
+  const { events, remarks } = trace(source, language, 0, end, given);
   let draft = bestDraft(events, language);
   if (!draft) {
     for (const comment of commentsOf(source, language)) draft ??= fromComment(source, comment, language);

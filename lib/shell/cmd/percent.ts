@@ -1,3 +1,4 @@
+import type { Given } from "../../text/given.ts";
 import type { ShellNote } from "../reading.ts";
 import { toUnits, type Unit } from "../unit.ts";
 
@@ -8,6 +9,7 @@ export interface PercentContext {
   readonly batch: boolean;
   readonly variables: Variables;
   readonly notes: ShellNote[];
+  readonly given: Given;
 }
 
 /** What may be a variable's name, not the hex digits of a percent-encoded byte and what follows them. */
@@ -82,5 +84,7 @@ function findValue(source: string, at: number, close: number, context: PercentCo
   const span = { start: at, end: close + 1 };
   const known = set && colon <= 0;
   context.notes.push({ kind: "expansion", span, data: { name, quotes: "none", known: String(known === true) } });
+  const given = set ? undefined : context.given.get(written);
+  if (given) return [...given].map((text) => ({ text, span }));
   return known ? set : [{ text: source.slice(at, close + 1), span, unknown: written }];
 }

@@ -1,3 +1,4 @@
+import { findGiven, type Given } from "../../text/given.ts";
 import { concat, fromPieces, type Traced } from "../../text/traced.ts";
 import type { Word } from "../reading.ts";
 import { expandText, expandWord } from "./expand.ts";
@@ -32,7 +33,7 @@ export function assign(shell: Shell, scope: Scope, node: AssignmentNode): Traced
     scope.set(node.name, { kind: "list", values: [...before, ...values] });
     return values[0] ?? fromPieces([]);
   }
-  const value = nameUnknown(expandText(shell, scope, node.value, true), node);
+  const value = nameUnknown(expandText(shell, scope, node.value, true), node, shell.given);
   if (node.index !== null || old.kind === "list") {
     scope.set(node.name, setElement(old, node, value));
     return value;
@@ -61,10 +62,10 @@ function valueBefore(variable: Variable, node: AssignmentNode): Traced {
 }
 
 /** A value that is one command's output is better known by the variable's name than by the command. */
-function nameUnknown(value: Traced, node: AssignmentNode): Traced {
+function nameUnknown(value: Traced, node: AssignmentNode, given: Given): Traced {
   const [piece] = value.pieces;
   if (value.pieces.length !== 1 || !piece?.unknown || !/^[$`<>]\(?/.test(piece.unknown)) return value;
-  return fromPieces([{ ...piece, unknown: node.name }]);
+  return findGiven(given, node.name, piece.origin) ?? fromPieces([{ ...piece, unknown: node.name }]);
 }
 
 /** The builtins that change variables or end the shell; true if `words` was one of them. */

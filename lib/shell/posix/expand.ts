@@ -1,3 +1,4 @@
+import { findGiven } from "../../text/given.ts";
 import { addedBy, fromPieces, type Piece, type Traced } from "../../text/traced.ts";
 import type { Word } from "../reading.ts";
 import { joinBytes } from "./ansi-c.ts";
@@ -94,7 +95,8 @@ function addPart(shell: Shell, scope: Scope, part: Part, fields: Fields, split: 
     case "command": {
       shell.note("substitution", part.span, { written: part.written, quotes: part.quoted ? "double" : "none" });
       const output = shell.capture(shell, part.script, scope);
-      addValue(shell, scope, output ?? unknownOf(part.written, part), part, fields, split);
+      if (output) addValue(shell, scope, output, part, fields, split);
+      else addUnknown(shell, scope, part.written, part, fields, split);
       return;
     }
     case "arithmetic": {
@@ -116,6 +118,20 @@ function unknownOf(name: string, part: Extract<Part, { written: string }>): Trac
   return fromPieces([{ text: part.written, origin: { door: "text", ...part.span }, unknown: name }]);
 }
 
+/** A value that the text does not tell: what was given for it, split as any other, else an unknown in one piece. */
+function addUnknown(
+  shell: Shell,
+  scope: Scope,
+  name: string,
+  part: Extract<Part, { written: string; quoted: boolean }>,
+  fields: Fields,
+  split: boolean,
+): void {
+  const given = findGiven(shell.given, name, { door: "text", ...part.span });
+  if (given) addValue(shell, scope, given, part, fields, split);
+  else fields.add(unknownOf(name, part), true);
+}
+
 function addParameter(
   shell: Shell,
   scope: Scope,
@@ -130,7 +146,7 @@ function addParameter(
   shell.note("expansion", part.span, { name, quotes: part.quoted ? "double" : "none", known });
   switch (resolved.kind) {
     case "unknown":
-      fields.add(unknownOf(resolved.name, part), true);
+      addUnknown(shell, scope, resolved.name, part, fields, split);
       return;
     case "operand":
       if (resolved.assigns) scope.set(name, { kind: "value", value: expandOperand() });

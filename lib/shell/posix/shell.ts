@@ -1,3 +1,4 @@
+import type { Given } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
 import type { Traced } from "../../text/traced.ts";
 import type { ShellCommand, ShellNote, ShellProblem } from "../reading.ts";
@@ -10,6 +11,7 @@ export class Shell {
   readonly functions = new Map<string, Command>();
   readonly notes: ShellNote[];
   readonly capture: (shell: Shell, script: Script, scope: Scope) => Traced | null;
+  readonly given: Given;
   problem: ShellProblem | null = null;
   /** True behind `exit`, `exec` and a problem: nothing more runs. */
   stopped = false;
@@ -18,9 +20,10 @@ export class Shell {
   private budget: number;
 
   /** `capture` runs a script for its output; `size` is the text's length. */
-  constructor(notes: ShellNote[], size: number, capture: Shell["capture"]) {
+  constructor(notes: ShellNote[], size: number, capture: Shell["capture"], given: Given) {
     this.notes = notes;
     this.capture = capture;
+    this.given = given;
     this.budget = 24 * size + 4_000_000;
   }
 

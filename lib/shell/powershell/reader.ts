@@ -1,3 +1,4 @@
+import { findGiven, type Given } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
 import { fromPieces, type Piece, type Traced } from "../../text/traced.ts";
 import type { ShellCommand, ShellNote, ShellProblem, ShellValue } from "../reading.ts";
@@ -27,11 +28,13 @@ export class Reader {
   readonly variables = new Map<string, Value>();
   readonly text: string;
   readonly version: Version;
+  private readonly given: Given;
   private depth = 0;
   private budget: number;
 
-  constructor(text: string, version: Version) {
+  constructor(text: string, version: Version, given: Given) {
     this.text = text;
+    this.given = given;
     this.version = version;
     this.budget = 24 * text.length + 1_000_000;
   }
@@ -71,11 +74,12 @@ export class Reader {
     return { kind: "text", value, span: this.span(start) };
   }
 
-  /** What no text can tell, by the name that it goes by. */
+  /** What no text can tell, by the name that it goes by, or the value that was given for it. */
   unknown(name: string, start: number): Value {
     const written = this.text.slice(start, this.pos);
     const piece = { ...this.piece(written, start), unknown: name.length > 80 ? `${name.slice(0, 79)}…` : name };
-    return this.textValue(fromPieces([piece]), start);
+    const given = findGiven(this.given, piece.unknown, piece.origin);
+    return this.textValue(given ?? fromPieces([piece]), start);
   }
 
   note(kind: string, start: number, end: number, data?: Readonly<Record<string, string>>): void {
