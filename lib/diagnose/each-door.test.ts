@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { formatUrl, type HttpRequest } from "../http/request.ts";
+import { formatUrl, type HttpRequest, toWireRequest } from "../http/request.ts";
+import { formatRequestBytes } from "../http/request-bytes.ts";
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
+import type { Understood } from "../oauth/understood.ts";
 import { quotePosix } from "../shell/quote.ts";
-import type { Traced } from "../text/traced.ts";
-import { diagnoseCaught } from "./from-exchange.ts";
-import { diagnoseForm } from "./from-form.ts";
+import { diagnoseForm, readForm } from "./from-form.ts";
 import { inspect } from "./from-text.ts";
+import { diagnoseCaught, readArrival, toCaughtRequest } from "./from-wire.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 const RIGHT: RefreshRequest = {
@@ -109,22 +110,13 @@ const CASES: readonly { name: string; change: Partial<RefreshRequest>; rules: re
   },
 ];
 
-/** The request as its bytes would be read from the wire: every part in one run. */
+/** The request as it is read from its bytes on the wire. */
 function asCaught(request: HttpRequest): HttpRequest {
-  let at = 0;
-  const wire = ({ text }: Traced): Traced => {
-    const start = at;
-    at += text.length;
-    return text === "" ? { text, pieces: [] } : { text, pieces: [{ text, origin: { door: "wire", start, end: at } }] };
-  };
-  return {
-    method: wire(request.method),
-    scheme: request.scheme,
-    host: wire(request.host),
-    target: wire(request.target),
-    headers: request.headers.map(({ name, value }) => ({ name: wire(name), value: wire(value) })),
-    body: request.body && wire(request.body),
-  };
+  const arrived = readArrival(formatRequestBytes(request));
+  // On the wire the target does not say which scheme it came by, but the catch server knows.
+  const caught = arrived && toCaughtRequest(arrived, request.scheme === "http" ? "http" : "https");
+  if (!caught) throw new Error("the request did not come through");
+  return caught;
 }
 
 function asCurl(request: HttpRequest): string {
@@ -162,7 +154,19 @@ describe.each(CASES.map((one) => [one.name, one] as const))("%s", (_, { change, 
   });
   test("caught on the wire", () => {
     const { findings } = diagnoseCaught(asCaught(request));
-    // On the wire the target does not say which scheme it came by, but the catch server knows.
     expect(loud(findings)).toEqual(rules);
+    for (const { spans, part } of findings) {
+      expect(spans).toEqual([]);
+      expect(part).not.toBeNull();
+    }
+  });
+  test("all doors see the same request, and the server understands the same", () => {
+    const typed = inspect({ text: asHttp(request) });
+    const { evidence } = diagnoseCaught(asCaught(request));
+    const plain = (understood: Understood | null) =>
+      understood?.parameters.map(({ name, value, from }) => [name.text, value.text, from]);
+    expect(toWireRequest(asCaught(request))).toEqual(toWireRequest(request));
+    expect(plain(evidence.understood)).toEqual(plain(readForm(form).understood));
+    expect(plain(evidence.understood)).toEqual(plain(typed.understood));
   });
 });

@@ -1,10 +1,8 @@
 import type { Exchange, Reply } from "../http/exchange.ts";
-import type { HttpRequest } from "../http/request.ts";
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { Outcome } from "../rules/run.ts";
 import { decodeBytes, fromBase64 } from "../text/bytes.ts";
 import { withRequest } from "./evidence.ts";
 import { judge } from "./judge.ts";
@@ -30,15 +28,6 @@ export function diagnoseExchange(
   provider: Provider | null = null,
 ): Finding[] {
   return [...judge(readExchange(exchange, form, provider)).findings];
-}
-
-/** The verdict on a request that arrived on the wire. */
-export function diagnoseCaught(
-  request: HttpRequest,
-  provider: Provider | null = null,
-): Outcome & { evidence: Evidence } {
-  const evidence = withRequest({ ...NO_EVIDENCE, door: "wire", provider }, request);
-  return { ...judge(evidence), evidence };
 }
 
 function toReply(response: NonNullable<Exchange["response"]>): Reply {
