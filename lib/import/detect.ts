@@ -15,14 +15,14 @@ function command(names: string): RegExp {
 const CURL = command("curl");
 const WGET = command("wget");
 const HTTPIE = new RegExp(
-  String.raw`${AT_COMMAND}(?:https?|xhs?)[ \t]+(?:-\S+[ \t]+)*(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|:|https?:|\S+\.\w|\S*:\d|localhost)`,
+  String.raw`${AT_COMMAND}(?:https?|xhs?)[ \t]+(?:-\S+[ \t]+(?:"[^"\n]*"[ \t]+|'[^'\n]*'[ \t]+)?)*(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|:|https?:|\S+\.\w|\S*:\d|localhost)`,
   "m",
 );
 const POWERSHELL = /\b(?:Invoke-RestMethod|Invoke-WebRequest)\b|(?:^|[;|=(]\s*)(?:irm|iwr)\s+(?=\S)/im;
 const HTTP =
   /^[ \t]*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]+(?:\/|https?:\/\/|\{\{|[\w-]+(?:\.[\w-]+)+|localhost|\*)/i;
 const CODE =
-  /\b(?:requests|axios|httpx|session|client|http|urllib3?|got|superagent|ky|Http|RestClient|HTTParty|Faraday|reqwest|guzzle)\b[\w.:?>-]*(?:\.|->|::)\s*(?:post|request|send|get|execute)\b|\b(?:curl_setopt|curl_init|wp_remote_post|http_build_query|HttpClient|HttpRequest|WebClient|RestRequest|URLSession|XMLHttpRequest|OkHttpClient|UrlFetchApp|FormUrlEncodedContent|urlopen|NewRequest|PostForm|HttpURLConnection|PreparedStatement)\b/i;
+  /\b(?:requests|axios|httpx|session|client|http|urllib3?|got|superagent|ky|Http|RestClient|HTTParty|Faraday|reqwest|guzzle)\b[\w.:?>-]*(?:\.|->|::)\s*(?:post|request|send|get|execute)\b|\b(?:curl_setopt|curl_init|wp_remote_post|http_build_query|HttpClient|HttpRequest|WebClient|RestRequest|URLSession|XMLHttpRequest|OkHttpClient|UrlFetchApp|FormUrlEncodedContent|RestTemplate|WebClient|RequestBody|MediaType|urlopen|NewRequest|PostForm|HttpURLConnection|PreparedStatement)\b|\b(?:request|axios|got|ky|needle)\s*\(\s*(?:\{|["'`]https?:)/i;
 const CODE_LOOK =
   /^\s*(?:(?:const|let|var|import|from|using|public|private|async|await|def|function|return|require|package|func|fn|use|class)\b|\$\w+\s*=|<\?php|\w[\w.]*\s*=\s*\S|[\w.$]+(?:\.|->|::)\w+\s*\()/m;
 const ERROR_CODE =

@@ -62,7 +62,8 @@ export function readAuthorizationField(field: HeaderField): AuthorizationReading
   const unknown = unknownsOf(token).length > 0;
   const base = { field, scheme, token, unknown, parts: null };
   if (unknown) {
-    const facts: AuthorizationFact[] = cause === null ? [] : [{ kind: "malformed-scheme", cause, meant: null }];
+    const facts: AuthorizationFact[] =
+      cause === null ? unknownFacts(scheme, token) : [{ kind: "malformed-scheme", cause, meant: null }];
     return { ...base, decoded: null, credentials: null, facts };
   }
   if (FORMULA.test(field.value.text)) {
@@ -86,6 +87,23 @@ export function readAuthorizationField(field: HeaderField): AuthorizationReading
     : { ...base, ...reading, facts, parts: toParts(reading.credentials, token) };
 }
 
+/** What a colon tells between values that only run time knows: base64 holds none. */
+function unknownFacts(scheme: string, token: Traced): AuthorizationFact[] {
+  if (scheme !== "basic") return [];
+  const parts = token.pieces.filter(({ text }) => text !== "");
+  const colon = parts.findIndex(({ text, unknown }) => unknown === undefined && text.includes(":"));
+  // What a client computes from id and secret is written as `<base64 of …>`; editors fill {{…}} in and encode.
+  if (colon < 0 || /\{\{/.test(token.text) || parts[0]?.text.startsWith("<base64 of ")) {
+    if (parts[0]?.unknown === undefined || colon < 0) return [];
+  }
+  const encoded = parts.filter(({ unknown }) => unknown?.startsWith("base64 of "));
+  return encoded.length >= 2
+    ? [{ kind: "encoded-separately", cause: "halves", meant: null }]
+    : encoded.length === 0
+      ? [{ kind: "not-base64", cause: "raw-pair", meant: null }]
+      : [];
+}
+
 /** Of a header that the client computed from `id:secret`, which it knows letter by letter. */
 function readComputed(field: HeaderField, pair: Traced): AuthorizationReading {
   const token = slice(field.value, Math.min("Basic ".length, field.value.text.length));
@@ -94,7 +112,13 @@ function readComputed(field: HeaderField, pair: Traced): AuthorizationReading {
     secret: markRedaction(afterColon(pair), "client_secret"),
   };
   const unknown = unknownsOf(marked.id).length + unknownsOf(marked.secret).length > 0;
-  const base = { field, scheme: "basic" as const, token, unknown, parts: marked };
+  const { scheme, cause } = readScheme(field.value.text);
+  const base = { field, scheme, token, unknown, parts: marked };
+  if (scheme !== "basic" || cause !== null) {
+    const facts: AuthorizationFact[] =
+      cause === null ? [] : [{ kind: "malformed-scheme", cause, meant: toCredentials(unknown ? "" : pair.text) }];
+    return { ...base, decoded: null, credentials: null, facts };
+  }
   if (unknown) return { ...base, decoded: null, credentials: null, facts: [] };
   return { ...base, ...readDecoded(pair.text) };
 }

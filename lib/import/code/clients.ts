@@ -6,6 +6,7 @@ import { jvmCalls } from "./clients/jvm.ts";
 import { phpCalls } from "./clients/php.ts";
 import { pythonCalls } from "./clients/python.ts";
 import { rubyCalls } from "./clients/ruby.ts";
+import { springCalls } from "./clients/spring.ts";
 
 /** Calls of all clients that are known; the first that fits a call is applied. */
 export const CLIENT_CALLS: readonly ClientCall[] = [
@@ -13,6 +14,7 @@ export const CLIENT_CALLS: readonly ClientCall[] = [
   ...pythonCalls,
   ...phpCalls,
   ...dotnetCalls,
+  ...springCalls,
   ...jvmCalls,
   ...goCalls,
   ...rubyCalls,

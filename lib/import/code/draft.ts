@@ -70,17 +70,27 @@ export function bodyOf(
   object: (value: Value) => Body,
   text: string | null,
 ): Body | null {
-  if (!value) return null;
+  if (!value || isNothing(value)) return null;
   if (value.kind === "body") return { text: value.body.text, contentType: value.body.contentType ?? text };
   if (value.kind === "text") return { text: value.text, contentType: text };
   if (value.kind === "object" && value.type === "URLSearchParams") return formBody(value, by, `${FORM};charset=UTF-8`);
   if (value.kind === "object" && value.type === "FormData") return multipartBody(value, by);
+  if (value.kind === "instance" && /^J(?:SON|son)Object$/.test(value.type)) return jsonBody(toObject(value), by, text);
   if (value.kind === "instance" && /Multipart/.test(value.type)) return multipartBody(value.fields.get("entries"), by);
   if (value.kind === "instance") {
     const entries = value.fields.get("entries");
     if (entries) return formBody(entries, by);
   }
   return object(value);
+}
+
+/** `null`, `undefined`, `None`, `nil`: the client sends no body. */
+function isNothing(value: Value): boolean {
+  return value.kind === "text" && /^(?:null|undefined|None|nil|NULL)$/.test(unknownsOf(value.text)[0] ?? "");
+}
+
+function toObject(value: Value): Value {
+  return { kind: "object", type: "", entries: entriesOf(value).map(([name, each]) => [name, each]) };
 }
 
 export function addHeaders(draft: Draft, value: Value | undefined): void {

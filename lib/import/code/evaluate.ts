@@ -2,7 +2,7 @@ import { findGiven, type Given, NOTHING_GIVEN } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
 import { concat, type Traced } from "../../text/traced.ts";
 import { type Expression, ExpressionReader } from "./expression.ts";
-import { type Call, evaluateKnown, percentFormat, type Remark } from "./functions.ts";
+import { type Call, evaluateKnown, inString, percentFormat, type Remark } from "./functions.ts";
 import type { Language } from "./language.ts";
 import { type Token, tokenize } from "./lexer.ts";
 import { asText, type CallArgument, entriesOf, textValue, unknownAt, type Value } from "./value.ts";
@@ -147,13 +147,16 @@ export class Run {
   /** An expression inside a string literal. */
   private inside({ start, end }: Span): Traced {
     const reader = new ExpressionReader(tokenize(this.source, this.language, start, end), this.language);
-    return asText(this.evaluate(reader.read()));
+    const value = this.evaluate(reader.read());
+    return asText(this.language === "python" ? inString(value, { start, end }, this.remark) : value);
   }
 
   private member(expression: Extract<Expression, { kind: "member" }>): Value {
     const path = pathOf(expression);
     const environment = /^(?:process\.env|import\.meta\.env|Deno\.env)\.(\w+)$/.exec(path)?.[1];
     if (environment) return unknownAt(this.source, expression.span, environment);
+    const verb = /^http\.Method(Get|Post|Put|Patch|Delete)$/.exec(path)?.[1];
+    if (verb) return textValue(fromText(verb.toUpperCase(), expression.span));
     const owner = this.evaluate(expression.of);
     if (owner.kind === "object") {
       const found = owner.entries.findLast(([name]) => name.text === expression.name);
@@ -189,7 +192,9 @@ export class Run {
     const value = this.evaluate(left);
     if (operator !== "%" || value.kind !== "text") return value;
     const given = this.evaluate(right);
-    return percentFormat(value.text, given.kind === "list" ? given.items : [given]);
+    const values = given.kind === "list" ? given.items : [given];
+    for (const each of values) inString(each, expression.span, this.remark);
+    return percentFormat(value.text, values);
   }
 
   /** All texts of `a + b + c`, joined once: joining them pair by pair would take the square of their number. */
@@ -223,6 +228,11 @@ export class Run {
     return unknownAt(this.source, span, `${path}(…)`);
   }
 }
+
+const fromText = (text: string, span: Span): Traced => ({
+  text,
+  pieces: [{ text, origin: { door: "text", ...span } }],
+});
 
 /** `params.append("a", b)`, `values.Set("a", b)`, `data.put("a", b)`: the object grows. */
 function fill({ method, receiver, args }: Call): Value | undefined {

@@ -164,6 +164,8 @@ export class ExpressionReader {
   }
 
   private readNew(start: Token): Expression {
+    // C#: `new[] { … }`, an array by its elements.
+    if (this.is("[") && this.is("]", 1) && this.is("{", 2)) this.at += 2;
     if (this.is("{") || this.is("[")) return this.readPrimary();
     let callee: Expression = { kind: "name", name: this.take().text, span: start.span };
     while (this.is(".") && this.peek(1).kind === "name") {

@@ -1,12 +1,13 @@
 import { parseForm } from "../../http/form.ts";
 import { encodeBytes, toBase64 } from "../../text/bytes.ts";
 import type { Span } from "../../text/span.ts";
-import { concat, slice, type Traced } from "../../text/traced.ts";
+import { addedBy, concat, slice, type Traced } from "../../text/traced.ts";
 import {
   asText,
   type CallArgument,
   encodeTraced,
   entriesOf,
+  type TextValue,
   textValue,
   toBase64Value,
   toFormText,
@@ -60,14 +61,26 @@ function growing(type: string, value: Value | undefined): Value {
   return { kind: "object", type, entries: [...pairs, ...entries] };
 }
 
+const PYTHON_BYTES = /^(?:b64encode|urlsafe_b64encode|encodebytes)$/;
+
 function encoded(call: Call, remark: Remark): Value {
-  const url = /url/i.test(call.method) || /url/i.test(call.path);
+  const url = /url|websafe/i.test(call.method) || /url/i.test(call.path);
+  const value = first(call);
+  if (value?.kind === "text" && value.encoded) remark("base64-twice", call.span, { written: call.path });
+  const made = encodedText(call, url, remark);
+  return PYTHON_BYTES.test(call.method) ? { ...made, bytes: true } : made;
+}
+
+function encodedText(call: Call, url: boolean, remark: Remark): TextValue {
   if (url) remark("base64url", call.span, { written: call.path });
-  if (call.method === "encode64" || call.method === "encodebytes")
+  // Android's Base64.DEFAULT wraps as well.
+  if (call.method === "encode64" || call.method === "encodebytes" || /Base64\.DEFAULT/.test(flagsOf(call)))
     remark("base64-wrapped", call.span, { written: call.path });
   const width = call.method === "encode64" ? wrapped(60) : call.method === "encodebytes" ? wrapped(76) : base64;
   return toBase64Value(asText(first(call)), url ? base64url : width);
 }
+
+const flagsOf = (call: Call): string => (call.args[1] ? asText(call.args[1].value).text : "");
 
 /** Functions of the languages that say how a value is encoded, and those that only hand it on. */
 const KNOWN: readonly Known[] = [
@@ -97,11 +110,11 @@ const KNOWN: readonly Known[] = [
       "QueryEscape",
       "encode_www_form_component",
     ),
-    value: (c) => textValue(encodeTraced(asText(first(c)))),
+    value: escaped,
   },
   {
     test: (c) => /^(URLEncoder\.encode|CGI\.escape|ERB::Util\.url_encode)$/.test(c.path),
-    value: (c) => textValue(encodeTraced(asText(first(c)))),
+    value: escaped,
   },
   { test: (c) => c.method === "stringify" && c.path.startsWith("JSON."), value: (c) => json(c) },
   {
@@ -111,7 +124,14 @@ const KNOWN: readonly Known[] = [
       ),
     value: (c) => json(c),
   },
-  { test: named("SerializeObject", "writeValueAsString", "toJson"), value: (c) => json(c) },
+  { test: named("SerializeObject", "writeValueAsString", "toJson", "wp_json_encode"), value: (c) => json(c) },
+  {
+    test: (c) => /^(?:okhttp3\.)?RequestBody\.create$/.test(c.path) || c.method === "toRequestBody",
+    value: okHttpBody,
+  },
+  { test: (c) => /^MediaType\.(?:parse|get|valueOf|parseMediaType)$/.test(c.path), value: first },
+  { test: (c) => c.path === "Map.of", value: pairsOf },
+  { test: (c) => c.path === "Credentials.basic", value: basicOf },
   {
     test: (c) => c.method === "to_json" && c.receiver !== null,
     value: (c) => (c.receiver ? { kind: "text", text: toJsonText(c.receiver, c.path) } : undefined),
@@ -126,6 +146,8 @@ const KNOWN: readonly Known[] = [
       "encode64",
       "urlsafe_b64encode",
       "urlsafe_encode64",
+      "base64Encode",
+      "base64EncodeWebSafe",
       "encodebytes",
       "encodeBase64String",
     ),
@@ -142,11 +164,19 @@ const KNOWN: readonly Known[] = [
     value: bufferToString,
   },
   { test: named("StringContent"), value: stringContent },
+  {
+    test: (c) => c.path === "str",
+    value: (c, remark) => (c.args.length === 1 ? inString(first(c), c.span, remark) : decodedOf(first(c) ?? null)),
+  },
+  { test: (c) => c.method === "decode" && c.receiver?.kind === "text", value: (c) => decodedOf(c.receiver) },
   { test: named("getenv", "GetEnvironmentVariable", "env", "fetch_env"), value: (c) => environment(c) },
   { test: (c) => /(?:environ\.get|ENV\.fetch|os\.Getenv|Deno\.env\.get)$/.test(c.path), value: (c) => environment(c) },
   {
     test: (c) => c.method === "format" && c.receiver?.kind === "text",
-    value: (c) => braceFormat(asText(c.receiver ?? undefined), c.args),
+    value: (c, remark) => {
+      for (const { value } of c.args) inString(value, c.span, remark);
+      return braceFormat(asText(c.receiver ?? undefined), c.args);
+    },
   },
   {
     test: (c) => /^(string\.Format|String\.Format|String\.format|fmt\.Sprintf|sprintf|format)$/.test(c.path),
@@ -200,6 +230,57 @@ const KNOWN: readonly Known[] = [
     value: (c) => c.receiver ?? undefined,
   },
 ];
+
+function escaped(call: Call): Value {
+  return { kind: "text", text: encodeTraced(asText(first(call))), escaped: true };
+}
+
+/** Python writes bytes that are put into a string as `b'…'`. */
+export function inString(value: Value | undefined, span: Span, remark: Remark): Value | undefined {
+  if (value?.kind === "text" && value.bytes) remark("bytes-in-text", span);
+  return value;
+}
+
+function decodedOf(value: Value | null): Value | undefined {
+  return value?.kind === "text" ? { ...value, bytes: false } : (value ?? undefined);
+}
+
+/** OkHttp: create(mediaType, text) of old, create(text, mediaType) since 4; Kotlin's text.toRequestBody(mediaType). */
+function okHttpBody(call: Call): Value | undefined {
+  const values = [
+    ...(call.method === "toRequestBody" && call.receiver ? [call.receiver] : []),
+    ...call.args.map(({ value }) => value),
+  ];
+  const isType = (value: Value) => value.kind === "text" && /^[\w.+-]+\/[\w.+-]+/.test(value.text.text);
+  const type = values.find(isType);
+  const content = values.find((value) => value !== type);
+  if (!content) return undefined;
+  const text = content.kind === "instance" ? toJsonText(toObject(content), call.path) : asText(content);
+  return { kind: "body", body: { text, contentType: type ? asText(type).text : null } };
+}
+
+const toObject = (value: Value): Value => ({
+  kind: "object",
+  type: "",
+  entries: entriesOf(value).map(([name, each]) => [name, each]),
+});
+
+/** Java: Map.of(name, value, name, value, …). */
+function pairsOf({ args }: Call): Value {
+  const entries = args.flatMap(({ value }, i): [Traced, Value][] => {
+    const next = args[i + 1];
+    return i % 2 === 0 && next ? [[asText(value), next.value]] : [];
+  });
+  return { kind: "object", type: "Map", entries };
+}
+
+/** OkHttp: Credentials.basic(id, secret) is the whole value of the header. */
+function basicOf({ args }: Call): Value | undefined {
+  const [id, secret] = args.map(({ value }) => asText(value));
+  if (!id || !secret) return undefined;
+  const made = toBase64Value(concat(id, addedBy("OkHttp", ":"), secret), base64);
+  return { ...made, text: concat(addedBy("OkHttp", "Basic "), made.text) };
+}
 
 function json(call: Call): Value {
   const value = first(call);

@@ -23,6 +23,8 @@ const SIGNS: readonly [Language, RegExp][] = [
     "java",
     /\bHttpRequest\.newBuilder\(|\bURI\.create\(|\bBodyPublishers?\b|\bnew\s+(?:FormBody|Request)\.Builder\(|\bHttpURLConnection\b|\bServiceBuilder\(/,
   ],
+  ["java", /\bRestTemplate\b|\bHttpEntity<|\bResponseEntity<|\bnew\s+(?:HashMap|LinkedMultiValueMap|OkHttpClient)\b/],
+  ["java", /\bMediaType\b|\bRequestBody\b|\bHttpHeaders\s+\w+\s*=/],
   [
     "java",
     /\bimport\s+(?:java|okhttp3|org)\.|\bBase64\.getEncoder\(|\bpublic\s+\w+\s+\w+\(|\bString\s+\w+\s*=|\bMultiValueMap</,

@@ -246,6 +246,88 @@ var response = await client.SendAsync(request);`,
     type: FORM,
     body: "grant_type=refresh_token",
   },
+  {
+    name: "Apps Script: a JSON payload",
+    language: "javascript",
+    source: `UrlFetchApp.fetch('${URL_TEXT}', { method: 'post', contentType: 'application/json', payload: JSON.stringify({ grant_type: 'refresh_token' }) });`,
+    type: "application/json",
+    body: '{"grant_type":"refresh_token"}',
+    method: "POST",
+  },
+  {
+    name: "Apps Script: an object goes out as a form",
+    language: "javascript",
+    source: `UrlFetchApp.fetch('${URL_TEXT}', { method: 'post', headers: { Authorization: 'Basic ' + Utilities.base64Encode('app:s3cret') }, payload: { grant_type: 'refresh_token' } });`,
+    type: FORM,
+    body: "grant_type=refresh_token",
+    authorization: BASIC,
+  },
+  {
+    name: "RestTemplate: a map goes out as JSON",
+    language: "java",
+    source: `Map<String, String> body = new HashMap<>();
+body.put("grant_type", "refresh_token");
+restTemplate.postForEntity("${URL_TEXT}", new HttpEntity<>(body, headers), String.class);`,
+    type: "application/json",
+    body: '{"grant_type":"refresh_token"}',
+  },
+  {
+    name: "RestTemplate: a MultiValueMap goes out as a form",
+    language: "java",
+    source: `HttpHeaders headers = new HttpHeaders();
+headers.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
+headers.setBasicAuth("app", "s3cret");
+MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+form.add("grant_type", "refresh_token");
+restTemplate.exchange("${URL_TEXT}", HttpMethod.POST, new HttpEntity<>(form, headers), String.class);`,
+    type: FORM,
+    body: "grant_type=refresh_token",
+    authorization: BASIC,
+    method: "POST",
+  },
+  {
+    name: "OkHttp: a body with its media type",
+    language: "java",
+    source: `RequestBody body = RequestBody.create(MediaType.parse("application/json"), "{}");
+Request request = new Request.Builder().url("${URL_TEXT}").header("Authorization", Credentials.basic("app", "s3cret")).post(body).build();`,
+    type: "application/json",
+    body: "{}",
+    authorization: BASIC,
+  },
+  {
+    name: ".NET: pairs in an array",
+    language: "csharp",
+    source: `await http.PostAsync("${URL_TEXT}", new FormUrlEncodedContent(new[] { new KeyValuePair<string, string>("grant_type", "refresh_token"), new KeyValuePair<string, string>("refresh_token", rt) }));`,
+    type: FORM,
+    body: "grant_type=refresh_token&refresh_token=rt",
+  },
+  {
+    name: "Go: the method by its constant",
+    language: "go",
+    source: `req, _ := http.NewRequest(http.MethodPost, "${URL_TEXT}", strings.NewReader("a=b"))`,
+    method: "POST",
+    type: null,
+  },
+  {
+    name: "Python: bytes in a string",
+    language: "python",
+    source: `auth = base64.b64encode(pair.encode())
+requests.post("${URL_TEXT}", headers={"Authorization": f"Basic {auth}"})`,
+    note: "bytes-in-text",
+  },
+  {
+    name: "Python: base64 of base64",
+    language: "python",
+    source: `requests.post("${URL_TEXT}", headers={"Authorization": "Basic " + base64.b64encode(base64.b64encode(pair)).decode()})`,
+    note: "base64-twice",
+  },
+  {
+    name: "axios: null for the body is none",
+    language: "javascript",
+    source: `axios.post('${URL_TEXT}', null, { params: { grant_type: 'refresh_token' } })`,
+    url: `${URL_TEXT}?grant_type=refresh_token`,
+    type: null,
+  },
 ];
 
 describe("what an excerpt would send", () => {

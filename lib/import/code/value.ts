@@ -30,6 +30,10 @@ export interface TextValue {
   readonly text: Traced;
   /** Of a base64 text: what was encoded. */
   readonly encoded?: Traced;
+  /** True for Python's bytes: put into a string they are written `b'…'`. */
+  readonly bytes?: boolean;
+  /** True for what a function percent-encoded. */
+  readonly escaped?: boolean;
 }
 
 export interface CallArgument {
@@ -68,12 +72,22 @@ export function entriesOf(value: Value | undefined): readonly (readonly [Traced,
   if (value.kind === "object") return value.entries;
   if (value.kind === "list") {
     return value.items.flatMap((item) => {
-      const [name, second] = item.kind === "list" ? item.items : [];
+      const [name, second] = item.kind === "list" ? item.items : pairOf(item);
       return name && second ? [[asText(name), second] as const] : [];
     });
   }
-  if (value.kind === "instance") return entriesOf(value.args[0]?.value);
-  return [];
+  if (value.kind !== "instance") return [];
+  const [name, second] = pairOf(value);
+  if (name && second) return [[asText(name), second]];
+  const filled = value.fields.get("entries");
+  return [...entriesOf(value.args[0]?.value), ...(filled?.kind === "object" ? filled.entries : [])];
+}
+
+/** .NET: new KeyValuePair<string, string>(name, value). */
+function pairOf(value: Value): readonly Value[] {
+  return value.kind === "instance" && /(?:KeyValuePair|NameValuePair)$/.test(value.type)
+    ? value.args.map((each) => each.value)
+    : [];
 }
 
 export function findEntry(value: Value | undefined, ...names: string[]): Value | undefined {
@@ -99,9 +113,22 @@ export function encodeTraced(value: Traced): Traced {
 
 export function toFormText(entries: readonly (readonly [Traced, Value])[], by: string): Traced {
   const pairs = entries.map(([name, value]) =>
-    concat(encodeTraced(name), addedBy(by, "="), encodeTraced(asText(firstOf(value)))),
+    concat(encodeTraced(name), addedBy(by, "="), encodeTraced(toSent(firstOf(value)))),
   );
   return concat(...pairs.flatMap((pair, i) => (i === 0 ? [pair] : [addedBy(by, "&"), pair])));
+}
+
+/** What a form encoder makes of a value that run time knows and a function has percent-encoded: encoded twice, by name. */
+export const TWICE = "twice percent-encoded ";
+
+function toSent(value: Value): Traced {
+  const text = asText(value);
+  if (value.kind !== "text" || !value.escaped) return text;
+  return fromPieces(
+    text.pieces.map((piece) =>
+      piece.unknown === undefined ? piece : { ...piece, unknown: `${TWICE}${piece.unknown}` },
+    ),
+  );
 }
 
 /** JSON as a serializer writes it; unknown values stand in it as they are written. */

@@ -1,4 +1,5 @@
 import { rfc6749 } from "../../oauth/spec.ts";
+import { unknownsOf } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import { atParameterValue } from "../place.ts";
 import { isLiteral } from "../token-request.ts";
@@ -20,6 +21,11 @@ export default defineRule({
       detail:
         "The server decodes once and gets a value that still holds {code}. It was encoded before already; send it as it was issued, and encode once.",
     },
+    function: {
+      title: "{name} is percent-encoded by the program, and again by the form",
+      detail:
+        "What writes the form encodes every value by itself. The server decodes once and gets a value that still holds percent codes, wherever the value has a character that is encoded. Hand the value over as it was issued.",
+    },
   },
   cleared: null,
   example: {
@@ -27,6 +33,9 @@ export default defineRule({
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token=1%2F%2F0gAb",
     ignores:
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token=1//0gAb",
+    more: [
+      'requests.post("https://auth.example.com/token", auth=(cid, cs), data={"grant_type": "refresh_token", "refresh_token": urllib.parse.quote(rt)})',
+    ],
   },
   page: {
     why: "Codes and tokens that are copied from a redirect URL are encoded already. A client that encodes them again turns %2F into %252F, and the server, decoding once, sees %2F instead of the slash.",
@@ -35,6 +44,8 @@ export default defineRule({
   },
   check({ meant }, { report }) {
     for (const parameter of meant) {
+      if (unknownsOf(parameter.value).some((name) => name.startsWith("twice percent-encoded ")))
+        report("function", atParameterValue(parameter), { data: { name: parameter.name.text } });
       if (!CHECKED.test(parameter.name.text) || parameter.from === "authorization" || !isLiteral(parameter)) continue;
       // Whoever encodes once encodes all of it: a value that still holds raw special characters was not encoded before.
       if (!/^[\w.~*!'()%-]+$/.test(parameter.value.text)) continue;

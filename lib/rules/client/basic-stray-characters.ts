@@ -23,6 +23,11 @@ export default defineRule({
       detail:
         "They decode to {decoded}. Only id:secret is encoded; the word Basic stands in front of the base64. It should read Basic {right}.",
     },
+    bytes: {
+      title: "The header holds Python's b'…' around the base64",
+      detail:
+        "b64encode gives bytes, and bytes that are put into a string are written b'…', quotes and all. Add .decode() behind it.",
+    },
   },
   cleared: null,
   example: {
@@ -33,6 +38,7 @@ export default defineRule({
     more: [
       "curl https://auth.example.com/token -H 'Authorization: Basic aWQx,OnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -H 'Authorization: Basic QmFzaWMgaWQxOnMzY3JldA==' -d grant_type=refresh_token -d refresh_token=r1",
+      'auth = base64.b64encode(f"{cid}:{cs}".encode())\nrequests.post("https://auth.example.com/token", headers={"Authorization": f"Basic {auth}"}, data={"grant_type": "refresh_token", "refresh_token": rt})',
     ],
   },
   page: {
@@ -40,5 +46,9 @@ export default defineRule({
     wrong: "Authorization: Basic {aWQxOnMzY3JldA==}",
     right: "Authorization: Basic aWQxOnMzY3JldA==",
   },
-  check: checkFact("stray-characters", { around: "around", scheme: "scheme", inside: "inside" }),
+  check: checkFact(
+    "stray-characters",
+    { around: "around", scheme: "scheme", inside: "inside" },
+    { note: "bytes-in-text", message: "bytes" },
+  ),
 });

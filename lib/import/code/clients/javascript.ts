@@ -37,6 +37,24 @@ export const javascriptCalls: readonly ClientCall[] = [
       ),
   },
   {
+    client: "Apps Script",
+    languages: ["javascript"],
+    path: /^UrlFetchApp\.fetch$/,
+    apply(draft, call) {
+      const options = arg(call, 1);
+      setUrl(draft, arg(call, 0));
+      draft.client = "Apps Script";
+      const method = findEntry(options, "method");
+      if (method) draft.method = { ...asText(method), text: asText(method).text.toUpperCase() };
+      addHeaders(draft, findEntry(options, "headers"));
+      const contentType = findEntry(options, "contentType");
+      const type = contentType ? asText(contentType).text : FORM;
+      const payload = findEntry(options, "payload");
+      draft.body = bodyOf(payload, "Apps Script", (value) => formBody(value, "Apps Script", type), type);
+      draft.sent = true;
+    },
+  },
+  {
     client: "got",
     languages: ["javascript"],
     path: /^(?:got|ky|needle|request|rp|superagent)(?:\.(?:post|put|get))?$/,

@@ -1,6 +1,6 @@
 import { addHeaders, bodyOf, formBody, setBasic } from "../draft.ts";
 import { FORM } from "../functions.ts";
-import { type asText, entriesOf, findEntry, type Value } from "../value.ts";
+import { type asText, entriesOf, findEntry, toFormText, type Value } from "../value.ts";
 import { arg, type CallEvent, type ClientCall, setBasicArgs, setMethod, setUrl } from "./client-call.ts";
 
 /** Net::HTTP, RestClient, HTTParty, Faraday. */
@@ -44,6 +44,8 @@ export const rubyCalls: readonly ClientCall[] = [
       const options = draft.client === "HTTParty" ? objectOf(call) : undefined;
       addHeaders(draft, options ? findEntry(options, "headers") : third);
       setBasic(draft, findEntry(options, "basic_auth"));
+      const query = findEntry(options, "query");
+      if (query) draft.query = toFormText(entriesOf(query), draft.client);
       const body = options ? findEntry(options, "body") : second;
       draft.body = bodyOf(body, draft.client, (value) => formBody(value, draft.client), FORM);
       draft.sent = true;
