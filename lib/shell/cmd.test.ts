@@ -1,11 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { unknownsOf } from "../text/traced.ts";
 import { parseCmd } from "./cmd.ts";
+import { SCRIPTS } from "./cmd-scripts.testing.ts";
 import { quoteBatch, quoteCmd } from "./quote.ts";
 
 const wordsOf = (source: string, batch = false) =>
@@ -72,7 +69,7 @@ describe("words", () => {
     ["curl a%20b", [["curl", "a0b"]]],
     ["curl a%%20b", [["curl", "a%20b"]]],
     ["curl 100%", [["curl", "100"]]],
-    ["curl %1 %* x", [["curl", "x"]]],
+    ["curl %1 %* x", [["curl", "%1", "%*", "x"]]],
     [":label\ncurl a", [["curl", "a"]]],
     [
       "@echo off\ncurl a",
@@ -97,7 +94,90 @@ describe("words", () => {
   });
 });
 
+test.each(SCRIPTS)("$source", ({ source, expected }) => {
+  const calls = wordsOf(source, true).filter(([name]) => name === "curl");
+  expect(calls.map(([, ...rest]) => rest)).toEqual(expected);
+});
+
+/** The same at the prompt, where percent signs are single and nothing vanishes. */
+test.each<[string, string[][]]>([
+  [
+    "for %i in (a b) do curl %i x%i",
+    [
+      ["curl", "a", "xa"],
+      ["curl", "b", "xb"],
+    ],
+  ],
+  ["for %i in (a) do curl %i%i", [["curl", "aa"]]],
+  [
+    "for /f %i in ('curl -s a') do set T=%i\ncurl %T%",
+    [
+      ["curl", "-s", "a"],
+      ["curl", "'curl -s a'"],
+    ],
+  ],
+  [
+    'for /f "delims=" %i in (\'curl -s "a?b=1&c=2" ^| jq .\') do curl %i',
+    [
+      ["curl", "-s", "a?b=1&c=2"],
+      ["jq", "."],
+      ["curl", "'curl -s \"a?b=1&c=2\" | jq .'"],
+    ],
+  ],
+  ["setlocal enabledelayedexpansion\nset A=x\ncurl !A!", [["curl", "!A!"]]],
+  [
+    "if exist x (curl a) else (curl b)",
+    [
+      ["curl", "a"],
+      ["curl", "b"],
+    ],
+  ],
+  ["if 1==1 (\ncurl a\n)", [["curl", "a"]]],
+  [
+    "curl a || exit /b 1\ncurl b",
+    [
+      ["curl", "a"],
+      ["curl", "b"],
+    ],
+  ],
+  ['cmd /v:on /c "set A=x& curl !A!"', [["curl", "x"]]],
+  ['start "" curl "a?b=1&c=2"', [["curl", "a?b=1&c=2"]]],
+])("%j at the prompt", (source, expected) => {
+  expect(wordsOf(source)).toEqual(expected);
+});
+
+test("the output of a command that is run goes by the variable's name", () => {
+  const source = "for /f \"delims=\" %i in ('curl -s a') do set TOKEN=%i\ncurl -d %TOKEN%";
+  const value = parseCmd(source).commands.at(-1)?.words[2]?.value;
+  expect(value && unknownsOf(value)).toEqual(["TOKEN"]);
+});
+
+test.each<[string, string | null]>([
+  ["echo {}|curl -d @- a", "{}\r\n"],
+  ["echo a b | curl -d @- a", "a b \r\n"],
+  ["echo.a| curl -d @- a", "a\r\n"],
+  ["(echo a& echo b)| curl -d @- a", "a\r\nb\r\n"],
+  ['<nul set /p="a=b"| curl -d @- a', "a=b"],
+  ["echo a^&b| curl -d @- a", null],
+  ["echo a^^^&b| curl -d @- a", "a&b\r\n"],
+  ['echo "a&b"| curl -d @- a', '"a&b"\r\n'],
+  ["curl -d @- a < body.txt", ""],
+])("%j writes into the pipe", (source, expected) => {
+  const command = parseCmd(source).commands.findLast(({ words }) => words[0]?.value.text === "curl");
+  const stdin = command?.stdin;
+  expect(stdin && (expected === null ? unknownsOf(stdin) : stdin.text)).toEqual(
+    expected === null ? ["output of the command before"] : expected,
+  );
+});
+
 test.each([
+  ["(curl a", "open-parenthesis"],
+  ["if curl a", "syntax"],
+  ["if a==b", "syntax"],
+  ["for %i in a do curl %i", "syntax"],
+  ["for %%i in (a) do curl %%i", "syntax"],
+  ["for %i in (a) curl %i", "syntax"],
+  ["(curl a) b", "syntax"],
   ["& curl a", "syntax"],
   ["curl a & & curl b", "syntax"],
   ["curl a |", "syntax"],
@@ -161,51 +241,17 @@ describe("any text", () => {
   );
 });
 
-const WINE = ["/usr/lib/wine/wine64", "/usr/bin/wine64", "/usr/bin/wine"].find(existsSync);
+const TIMES_LOOP = "for /l %i in (1,1,1000) do ";
 
-/** Wine's cmd is another program than Microsoft's, and its C runtime an older one; what both agree on is worth knowing. */
-test.skipIf(!WINE)("Wine's cmd and C runtime read the quoted forms as they are meant", { timeout: 180_000 }, () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "regrant-wine-"));
-  try {
-    const values = [
-      "a b",
-      "a&b|c<d>e",
-      "a^b",
-      "it's",
-      "%PATH%",
-      "a%20b%20c",
-      '{"a":"b & c"}',
-      '"',
-      "a\\",
-      'a\\"b',
-      "(x)",
-      "!x!",
-      "=,;",
-    ];
-    writeFileSync(
-      path.join(folder, "show.js"),
-      "for (var i = 0; i < WScript.Arguments.length; i++) WScript.Echo('[' + WScript.Arguments(i) + ']');",
-    );
-    const line = (quote: typeof quoteCmd) =>
-      values
-        .map((value) => quote(value))
-        .map((quoted) => (quoted.ok ? quoted.text : "?"))
-        .join(" ");
-    writeFileSync(path.join(folder, "batch.bat"), `@cscript show.js ${line(quoteBatch)}\r\n`);
-    const run = (input: string, argument: string[]) =>
-      spawnSync(WINE ?? "", ["cmd", ...argument], {
-        cwd: folder,
-        input,
-        encoding: "utf8",
-        timeout: 80_000,
-        env: { ...process.env, WINEPREFIX: path.join(folder, "prefix"), WINEDEBUG: "-all", DISPLAY: "" },
-      }).stdout.match(/\[.*\](?=\r?$)/gm);
-    const expected = values.map((value) => `[${value}]`);
-    expect(run("", ["/c", "batch.bat"])).toEqual(expected);
-    expect(run(`cscript show.js ${line(quoteCmd)}\r\n`, [])?.map((text) => text.replace(/^.*>\[/, "["))).toEqual(
-      expected,
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
-  }
+test.each<[string, number]>([
+  [TIMES_LOOP, 8],
+  ["call ", 20_000],
+  ["if 1==1 ", 20_000],
+  ["cmd /c ", 20_000],
+  ["(", 50_000],
+  ["for %i in (a b) do ", 40],
+])("%j… comes to an end", (prefix, times) => {
+  const start = process.cpuUsage();
+  for (const batch of [false, true]) parseCmd(`${prefix.repeat(times)}curl %i`, { batch });
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
 });

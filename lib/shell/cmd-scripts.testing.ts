@@ -1,0 +1,88 @@
+/**
+ * Batch files. By the documented rules ("for", "if", "call", "set", "setlocal" of cmd.exe's help), and as Wine's cmd runs
+ * them, unless `differs` says where it is known to be another program than Microsoft's.
+ */
+export const SCRIPTS: readonly { source: string; expected: string[][]; differs?: string }[] = [
+  {
+    source: "for %%i in (a b,c;d) do curl %%i x%%iy",
+    expected: [
+      ["a", "xay"],
+      ["b", "xby"],
+      ["c", "xcy"],
+      ["d", "xdy"],
+    ],
+  },
+  {
+    source: 'for %%i in ("a b" c) do curl %%i %%~i',
+    expected: [
+      ["a b", "a", "b"],
+      ["c", "c"],
+    ],
+  },
+  { source: "for /l %%n in (1,2,5) do curl %%n", expected: [["1"], ["3"], ["5"]] },
+  { source: "for %%i in (a b) do for %%j in (1 2) do curl %%i%%j", expected: [["a1"], ["a2"], ["b1"], ["b2"]] },
+  { source: 'for /f "tokens=1,2 delims=:" %%a in ("id:secret") do curl %%a %%b', expected: [["id", "secret"]] },
+  { source: 'for /f "tokens=1* delims==" %%a in ("k=v=w") do curl %%a %%b', expected: [["k", "v=w"]] },
+  { source: "for /f %%t in ('echo abc def') do curl %%t", expected: [["abc"]] },
+  { source: 'for /f "delims=" %%t in (\'echo abc def\') do set T=%%t\ncurl "%T%"', expected: [["abc def"]] },
+  {
+    source: "for %%i in (a b) do (\n  curl %%i 1\n  curl %%i 2\n)",
+    expected: [
+      ["a", "1"],
+      ["a", "2"],
+      ["b", "1"],
+      ["b", "2"],
+    ],
+  },
+  { source: "set A=1\nif %A%==1 (curl yes) else (curl no)", expected: [["yes"]] },
+  { source: "set A=2\nif %A%==1 (\n  curl yes\n) else (\n  curl no\n)", expected: [["no"]] },
+  { source: 'set A=\nif "%A%"=="" curl empty', expected: [["empty"]] },
+  { source: 'if not "a"=="A" curl differs', expected: [["differs"]] },
+  { source: 'if /i "a"=="A" curl equal', expected: [["equal"]] },
+  { source: "set A=x\nif defined A curl %A%\nset A=\nif not defined A curl none", expected: [["x"], ["none"]] },
+  { source: "if 2 gtr 10 (curl text) else curl number", expected: [["number"]] },
+  { source: "if 1==2 curl a & curl b\ncurl c", expected: [["c"]], differs: "runs what follows &" },
+  { source: "set A=1\n(\nset A=2\ncurl %A%\n)\ncurl %A%", expected: [["1"], ["2"]] },
+  {
+    source: "setlocal enabledelayedexpansion\nset A=1\n(\nset A=2\ncurl %A% !A!\n)",
+    expected: [["1", "2"]],
+  },
+  { source: 'setlocal enabledelayedexpansion\nset A=x\ncurl a!A!b "c!A!d"', expected: [["axb", "cxd"]] },
+  { source: "curl a!A!b", expected: [["a!A!b"]] },
+  {
+    source: 'setlocal enabledelayedexpansion\nset A=x\ncurl "!A!^!"',
+    expected: [["x!"]],
+    differs: "takes the caret for text",
+  },
+  { source: "setlocal enabledelayedexpansion\ncurl a!", expected: [["a"]] },
+  {
+    source: "setlocal enabledelayedexpansion\nfor %%i in (a b) do (\nset X=%%i1\ncurl !X!\n)",
+    expected: [["a1"], ["b1"]],
+  },
+  { source: "setlocal\nset A=1\nendlocal\nif not defined A curl gone", expected: [["gone"]] },
+  { source: "set A=abcdef\ncurl %A:~1,3% %A:~-2% %A:~2% %A:~0,-4%", expected: [["bcd", "ef", "cdef", "ab"]] },
+  { source: "set A=a-b-c\ncurl %A:-=+% %A:B=x% %A:*-=%", expected: [["a+b+c", "a-x-c", "b-c"]] },
+  { source: "call :send a b\ngoto :eof\n:send\ncurl %1 %2 %*\nexit /b", expected: [["a", "b", "a", "b"]] },
+  { source: 'call :send "a b"\ngoto :eof\n:send\ncurl %1 %~1\nexit /b', expected: [["a b", "a", "b"]] },
+  { source: "goto end\ncurl a\n:end\ncurl b", expected: [["b"]] },
+  {
+    source: "set N=A\nset A=x\ncall curl %%%N%%%",
+    expected: [["x"]],
+    differs: "does not read the line of a program again",
+  },
+  { source: 'call curl "a^b"', expected: [["a^^b"]], differs: "does not double carets" },
+  { source: "curl a\nexit /b\ncurl b", expected: [["a"]] },
+  { source: "curl a ^\n  b", expected: [["a", "b"]] },
+  { source: "curl a^\nb", expected: [["ab"]] },
+  { source: 'curl ^^ ^& ^| "^&"', expected: [["^", "&", "|", "^&"]] },
+  { source: ":: curl a\nrem curl b\n@curl c", expected: [["c"]] },
+  { source: "curl 100%% %%20", expected: [["100%", "%20"]] },
+  { source: 'set "A=b&c"\ncurl "%A%"', expected: [["b&c"]] },
+  { source: 'set A=b \ncurl "[%A%]"', expected: [["[b ]"]] },
+  { source: "set /a N=5\ncurl %N%", expected: [["5"]] },
+  { source: "start /b /wait curl a", expected: [["a"]], differs: "starts it on its own" },
+  { source: 'start "title" /b /wait curl "a b"', expected: [["a b"]], differs: "starts it on its own" },
+  { source: "cmd /c curl a b", expected: [["a", "b"]] },
+  { source: 'cmd /c "curl a "b c""', expected: [["a", "b c"]] },
+  { source: "2>nul curl a 1>nul\ncurl b", expected: [["a"], ["b"]], differs: "prints nothing, as it is told" },
+];
