@@ -1,12 +1,12 @@
-import { formatUrl, type HttpRequest } from "../http/request.ts";
+import type { HttpRequest } from "../http/request.ts";
 import { readAuthorization } from "../oauth/client-auth.ts";
 import { toMeant, understand } from "../oauth/understand.ts";
-import { findProviderByUrl } from "../providers/find-provider.ts";
+import { findProviderOf } from "../providers/find-provider.ts";
 import type { Evidence } from "../rules/evidence.ts";
 
 /** The evidence, completed by all that follows from the request. */
 export function withRequest(base: Evidence, request: HttpRequest): Evidence {
-  const provider = base.provider ?? findProviderByUrl(formatUrl(request))?.provider ?? null;
+  const provider = base.provider ?? findProviderOf(request)?.provider ?? null;
   const readsJson = provider?.bodyFormats.includes("json") ?? false;
   return {
     ...base,

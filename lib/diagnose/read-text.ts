@@ -46,7 +46,7 @@ export function readText(input: InspectInput): TextReading {
   const asked = input.shell && input.shell !== "auto" ? input.shell : null;
   const base: Evidence = { ...NO_EVIDENCE, text: input.text, format, asked, reply, provider };
   if (format === "curl" || format === "wget" || format === "httpie" || format === "powershell") {
-    return readTyped(base, input);
+    return readTyped({ ...base, ornaments: findOrnaments(input.text) }, input);
   }
   const reading = readImport(input.text, format, toGiven(input));
   if (!reading) return { run: base, judged: base, pasted: null };
@@ -67,7 +67,7 @@ function readTyped(base: Evidence, input: InspectInput): TextReading {
   const shell = base.format === "powershell" && (found === "posix" || found === "cmd") ? "powershell" : found;
   const pasted = readCommand(text, shell, version, given);
   const isPowershell = shell === "powershell" || shell === "pwsh";
-  const ornaments = findOrnaments(text).filter(({ kind }) => !(isPowershell && kind === "quote"));
+  const ornaments = isPowershell ? base.ornaments.filter(({ kind }) => kind !== "quote") : base.ornaments;
   const wasAnswered = (base.reply?.status ?? 0) >= 100;
   const plain = ornaments.length > 0 ? readStraightened(text, ornaments, shell, version, given) : null;
   // Made plain it may be worse than before: an apostrophe is no quote.
@@ -76,7 +76,7 @@ function readTyped(base: Evidence, input: InspectInput): TextReading {
     best = readClosed(text, best.shell, shell, version, given) ?? best;
   }
   const judged = toEvidence(base, best, pasted);
-  const asPasted = toEvidence(base, pasted, pasted);
+  const asPasted = best === pasted ? judged : toEvidence(base, pasted, pasted);
   return wasAnswered
     ? { run: judged, judged, pasted: best === pasted ? null : asPasted }
     : { run: asPasted, judged, pasted: null };

@@ -1,5 +1,6 @@
 import { type FormPair, parseForm } from "../http/form.ts";
 import { FORM_TYPE, findHeader, type HttpRequest, mediaTypeOf } from "../http/request.ts";
+import { once } from "../text/once.ts";
 import { NOTHING, rewrite, slice, type Traced } from "../text/traced.ts";
 
 /** What a body is by its own look, whatever its Content-Type says. */
@@ -20,19 +21,8 @@ export interface BodyReading {
   readonly pairs: readonly FormPair[];
 }
 
-/** A request never changes, and many rules ask for its body. */
-const readings = new WeakMap<HttpRequest, BodyReading>();
-
 /** Reads the body by its look, and the type that the request gives it. */
-export function readBody(request: HttpRequest): BodyReading {
-  const known = readings.get(request);
-  if (known) return known;
-  const reading = toReading(request);
-  readings.set(request, reading);
-  return reading;
-}
-
-function toReading(request: HttpRequest): BodyReading {
+export const readBody = once((request: HttpRequest): BodyReading => {
   const contentType = findHeader(request, "Content-Type")?.value.text;
   const mediaType = contentType === undefined ? null : mediaTypeOf(contentType);
   const { body } = request;
@@ -47,7 +37,7 @@ function toReading(request: HttpRequest): BodyReading {
     return { kind: "form", mediaType, fields: pairs, pairs };
   }
   return { kind: "other", mediaType, fields: [], pairs: [] };
-}
+});
 
 function looksLikeMultipart(text: string): boolean {
   return /^--\S{2,}\r\nContent-Disposition:/i.test(text);

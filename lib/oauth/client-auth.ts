@@ -1,6 +1,7 @@
 import { decodeComponent } from "../http/form.ts";
 import { findHeader, type HeaderField, type HttpRequest } from "../http/request.ts";
 import { decodeBytes, fromBase64 } from "../text/bytes.ts";
+import { once } from "../text/once.ts";
 import { hullOrigin, isKnown, NOTHING, slice, type Traced, traced, unknownsOf } from "../text/traced.ts";
 import { markRedaction } from "./redaction.ts";
 
@@ -49,10 +50,10 @@ export interface AuthorizationReading {
 }
 
 /** Reads the request's `Authorization` header; null without one. RFC 7617, RFC 9110 section 11.6.2. */
-export function readAuthorization(request: Pick<HttpRequest, "headers">): AuthorizationReading | null {
+export const readAuthorization = once((request: Pick<HttpRequest, "headers">): AuthorizationReading | null => {
   const field = findHeader(request, "Authorization");
   return field ? readAuthorizationField(field) : null;
-}
+});
 
 /** As `readAuthorization`, for one field. */
 export function readAuthorizationField(field: HeaderField): AuthorizationReading {

@@ -1,3 +1,5 @@
+import { once } from "../text/once.ts";
+
 /** Parameters of token requests: RFC 6749, 7521, 7523, 7636, 8693, 8707, 9449 and widespread additions. */
 export const TOKEN_PARAMETERS: readonly string[] = [
   "grant_type",
@@ -63,6 +65,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 
 /** A name without case, separators, invisible characters and look-alike letters. */
 export function toPlainName(name: string): string {
+  if (/^[\w-]*$/.test(name)) return name.toLowerCase().replace(/[_-]/g, "");
   let plain = "";
   for (const char of name.normalize("NFKC").toLowerCase()) plain += LOOKALIKES[char] ?? char;
   return plain.replace(/[^a-z0-9]/g, "");
@@ -81,19 +84,13 @@ export function findMisspelled(name: string, names: readonly string[]): string |
   if (name.length > LONGEST_NAME || names.includes(name)) return undefined;
   const plain = toPlainName(name);
   if (plain === "") return undefined;
-  const known = plainNamesOf(names);
+  const known = toPlainNames(names);
   const same = known.find((each) => each.plain === plain);
   return (same ?? known.find((each) => each.name.length >= 8 && isOneSlipAway(plain, each.plain)))?.name;
 }
 
-const plainNames = new WeakMap<readonly string[], { name: string; plain: string }[]>();
-
-/** Made once for each list: a body may hold a hundred thousand parameters. */
-function plainNamesOf(names: readonly string[]): { name: string; plain: string }[] {
-  const known = plainNames.get(names) ?? names.map((name) => ({ name, plain: toPlainName(name) }));
-  plainNames.set(names, known);
-  return known;
-}
+/** A body may hold a hundred thousand parameters, so lists of names are to be constants. */
+const toPlainNames = once((names: readonly string[]) => names.map((name) => ({ name, plain: toPlainName(name) })));
 
 /** One letter more, less, or another, or two neighbours exchanged. */
 function isOneSlipAway(a: string, b: string): boolean {

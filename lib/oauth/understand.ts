@@ -1,10 +1,11 @@
 import { parseForm } from "../http/form.ts";
 import { FORM_TYPE, type HttpRequest } from "../http/request.ts";
+import { once } from "../text/once.ts";
 import { hullOrigin, slice, type Traced, traced, unknownValue } from "../text/traced.ts";
-import { type BodyReading, readBody } from "./body.ts";
+import { type BodyField, type BodyReading, readBody } from "./body.ts";
 import { type AuthorizationReading, readAuthorization, toClientParameters } from "./client-auth.ts";
 import { isSecretName, markRedaction } from "./redaction.ts";
-import type { Understood, UnderstoodParameter } from "./understood.ts";
+import type { ParameterSource, Understood, UnderstoodParameter } from "./understood.ts";
 
 /** What a server is known to read beyond RFC 6749. */
 export interface ServerHabits {
@@ -21,14 +22,14 @@ export function understand(request: HttpRequest, habits: ServerHabits = RFC_6749
   const body = readBody(request);
   const authorization = readAuthorization(request);
   const fromBody = bodyParameters(request, body, habits);
-  const parameters: UnderstoodParameter[] = [...fromBody.parameters, ...queryParameters(request)];
+  const parameters = [...fromBody.parameters, ...queryParameters(request)];
   const ignored = [...fromBody.ignored];
   if (authorization) {
     const client = clientParameters(authorization);
     parameters.push(...client);
     if (client.length === 0) ignored.push({ part: authorization.field.value, why: whyNoClient(authorization) });
   }
-  return { parameters: parameters.map(redact), ignored };
+  return { parameters, ignored };
 }
 
 function bodyParameters(request: HttpRequest, reading: BodyReading, habits: ServerHabits): Understood {
@@ -36,34 +37,31 @@ function bodyParameters(request: HttpRequest, reading: BodyReading, habits: Serv
   const { kind, mediaType } = reading;
   if (!body || kind === "absent" || kind === "empty") return { parameters: [], ignored: [] };
   if (habits.readsJson && mediaType === "application/json") {
-    if (kind === "json") return { parameters: fromFields(reading), ignored: [] };
+    if (kind === "json") return { parameters: fieldsOf(reading), ignored: [] };
     return { parameters: [], ignored: [{ part: body, why: "The server reads JSON here, and this is none." }] };
   }
   if (kind === "json" || mediaType === null || mediaType === FORM_TYPE) {
-    const pairs = kind === "form" ? reading.pairs : parseForm(body);
-    return { parameters: pairs.map(({ name, value }) => ({ name, value, from: "body" })), ignored: [] };
+    return { parameters: kind === "form" ? fieldsOf(reading) : toParameters(parseForm(body), "body"), ignored: [] };
   }
   return { parameters: [], ignored: [{ part: body, why: `A body of type ${mediaType} is not read as a form.` }] };
 }
 
-function fromFields(reading: BodyReading): UnderstoodParameter[] {
-  return reading.fields.map(({ name, value }) => ({ name, value, from: "body" as const }));
+const fieldsOf = once(({ fields }: BodyReading) => toParameters(fields, "body"));
+
+const queryParameters = once(({ target }: HttpRequest): UnderstoodParameter[] => {
+  const at = target.text.indexOf("?");
+  return at < 0 ? [] : toParameters(parseForm(slice(target, at + 1)), "query");
+});
+
+function toParameters(fields: readonly BodyField[], from: ParameterSource): UnderstoodParameter[] {
+  return fields.map(({ name, value }) => redact({ name, value, from }));
 }
 
-function queryParameters(request: HttpRequest): UnderstoodParameter[] {
-  const at = request.target.text.indexOf("?");
-  if (at < 0) return [];
-  return parseForm(slice(request.target, at + 1)).map(({ name, value }) => ({ name, value, from: "query" }));
-}
-
-function clientParameters(authorization: AuthorizationReading): UnderstoodParameter[] {
+const clientParameters = once((authorization: AuthorizationReading): UnderstoodParameter[] => {
   const origin = hullOrigin(authorization.token);
   if (authorization.scheme !== "basic" || !origin) return [];
-  const parameter = (name: string, value: Traced): UnderstoodParameter => ({
-    name: traced(name, origin),
-    value,
-    from: "authorization",
-  });
+  const parameter = (name: string, value: Traced): UnderstoodParameter =>
+    redact({ name: traced(name, origin), value, from: "authorization" });
   if (authorization.unknown && !authorization.parts) {
     const written = authorization.token.text;
     return [
@@ -74,7 +72,7 @@ function clientParameters(authorization: AuthorizationReading): UnderstoodParame
   if (!authorization.unknown && authorization.facts.some(({ kind }) => !STILL_READ.has(kind))) return [];
   const client = toClientParameters(authorization);
   return client ? [parameter("client_id", client.id), parameter("client_secret", client.secret)] : [];
-}
+});
 
 /** Malformations that leave an id and a secret to be read, if the wrong ones. */
 const STILL_READ: ReadonlySet<string> = new Set([
@@ -99,10 +97,10 @@ function redact(parameter: UnderstoodParameter): UnderstoodParameter {
 export function toMeant(request: HttpRequest): UnderstoodParameter[] {
   const authorization = readAuthorization(request);
   return [
-    ...fromFields(readBody(request)),
+    ...fieldsOf(readBody(request)),
     ...queryParameters(request),
     ...(authorization ? meantClient(authorization) : []),
-  ].map(redact);
+  ];
 }
 
 function meantClient(authorization: AuthorizationReading): UnderstoodParameter[] {
@@ -110,9 +108,7 @@ function meantClient(authorization: AuthorizationReading): UnderstoodParameter[]
   const meant = authorization.facts[0]?.meant;
   const origin = hullOrigin(authorization.token);
   if (read.length > 0 || !meant || !origin) return read;
-  return (["id", "secret"] as const).map((key) => ({
-    name: traced(`client_${key}`, origin),
-    value: traced(meant[key], origin),
-    from: "authorization" as const,
-  }));
+  return (["id", "secret"] as const).map((key) =>
+    redact({ name: traced(`client_${key}`, origin), value: traced(meant[key], origin), from: "authorization" }),
+  );
 }

@@ -1,3 +1,5 @@
+import { formatUrl, type HttpRequest } from "../http/request.ts";
+import { once } from "../text/once.ts";
 import type { Provider } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";
 
@@ -14,7 +16,8 @@ export interface AddressMatch {
 
 interface Matcher {
   readonly provider: Provider;
-  readonly hosts: readonly RegExp[];
+  /** A text is the host itself, in lower case. */
+  readonly hosts: readonly (string | RegExp)[];
   /** False where the host may be any, so that the path alone tells. */
   readonly hostTells: boolean;
   readonly path: RegExp;
@@ -25,6 +28,10 @@ const VARIABLE = /\{(\w+)\}/g;
 
 let names: ReadonlyMap<string, Provider> | undefined;
 let matchers: readonly Matcher[] | undefined;
+let domains: ReadonlyMap<string, Provider> | undefined;
+
+/** No domain of a preset is longer. */
+const LONGEST_DOMAIN = 100;
 
 /** The preset of that id, name or alias, whatever its case and punctuation. */
 export function findProvider(name: string): Provider | undefined {
@@ -40,14 +47,18 @@ function toKey(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "");
 }
 
+/** As `findProviderByUrl`, of the address that a request goes to. */
+export const findProviderOf = once((request: HttpRequest) => findProviderByUrl(formatUrl(request)));
+
 /** The provider that an absolute http(s) address belongs to, and what the address is there. */
 export function findProviderByUrl(url: string): AddressMatch | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { hostname, host, pathname } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return undefined;
+  const { hostname, host, pathname } = parsed;
   matchers ??= PROVIDERS.flatMap(toMatchers);
   let otherPath: Provider | undefined;
   for (const { provider, hosts, hostTells, path, slash } of matchers) {
-    if (!hosts.some((pattern) => pattern.test(hostTells ? hostname : host))) continue;
+    if (!hosts.some((known) => isHost(known, hostTells ? hostname : host))) continue;
     if (path.test(pathname)) {
       return { provider, is: "token-endpoint", exact: pathname.endsWith("/") === slash };
     }
@@ -58,17 +69,28 @@ export function findProviderByUrl(url: string): AddressMatch | undefined {
   return provider && { provider, is: "other-host", exact: false };
 }
 
+function parseUrl(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
+}
+
+function isHost(known: string | RegExp, host: string): boolean {
+  return typeof known === "string" ? known === host : known.test(host);
+}
+
 /** The provider with the longest domain that the host is or lies below. */
 function findByDomain(hostname: string): Provider | undefined {
+  domains ??= new Map(
+    PROVIDERS.flatMap((provider) => (provider.domains ?? []).map((domain) => [domain, provider] as const)).reverse(),
+  );
   let found: Provider | undefined;
-  let length = 0;
-  for (const provider of PROVIDERS) {
-    for (const domain of provider.domains ?? []) {
-      if (domain.length > length && (hostname === domain || hostname.endsWith(`.${domain}`))) {
-        found = provider;
-        length = domain.length;
-      }
-    }
+  let dot = hostname.length;
+  while (dot > 0 && hostname.length - dot <= LONGEST_DOMAIN) {
+    dot = hostname.lastIndexOf(".", dot - 1);
+    found = domains.get(hostname.slice(dot + 1)) ?? found;
   }
   return found;
 }
@@ -87,9 +109,11 @@ function toMatchers(provider: Provider): Matcher[] {
 }
 
 /** A host that is one variable may be any of `tokenHosts`; in other templates a variable is one label or more. */
-function toHosts(host: string, tokenHosts: readonly string[] | undefined): RegExp[] {
+function toHosts(host: string, tokenHosts: readonly string[] | undefined): (string | RegExp)[] {
   const patterns = /\{\w+\}/.test(host) && tokenHosts ? tokenHosts : [host];
-  return patterns.map((text) => new RegExp(`^${toPattern(text, "[^/]+")}$`, "i"));
+  return patterns.map((text) =>
+    /[{*]/.test(text) ? new RegExp(`^${toPattern(text, "[^/]+")}$`, "i") : text.toLowerCase(),
+  );
 }
 
 function toPattern(template: string, variable: string): string {

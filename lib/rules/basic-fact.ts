@@ -32,7 +32,7 @@ export function checkFact<M extends string>(
     const fact = authorization.facts.find((one) => one.kind === kind);
     const message = fact && causes[fact.cause];
     if (!fact || !message) {
-      if (authorization.facts.length === 0 && authorization.credentials) clear(toData(authorization, null));
+      if (authorization.facts.length === 0 && authorization.credentials) clear();
       return;
     }
     report(message, placeOf(authorization), {
@@ -51,9 +51,9 @@ export function placeOf({ field, parts }: AuthorizationReading): Place {
 }
 
 /** What messages show: the value as sent, the text behind it, and what it should be. */
-function toData(authorization: AuthorizationReading, fact: AuthorizationFact | null) {
+function toData(authorization: AuthorizationReading, fact: AuthorizationFact) {
   const { token, decoded, field } = authorization;
-  const meant = fact?.meant ?? authorization.credentials;
+  const meant = fact.meant ?? authorization.credentials;
   return {
     token: shorten(token.text),
     header: shorten(field.value.text),

@@ -1,4 +1,5 @@
 import type { ShellNote } from "../shell/reading.ts";
+import { once } from "../text/once.ts";
 import type { Span } from "../text/span.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -38,7 +39,7 @@ export function findOrphanLine({ shell, command }: Evidence): Span | undefined {
 }
 
 /** True if the shell hands over only a part of what was typed, so that what is missing may stand in the rest. */
-export function isCutShort(evidence: Evidence): boolean {
+export const isCutShort = once((evidence: Evidence): boolean => {
   if (evidence.door !== "text" || !evidence.shell) return false;
   return (
     findCuttingAmpersand(evidence) !== undefined ||
@@ -47,4 +48,4 @@ export function isCutShort(evidence: Evidence): boolean {
     evidence.shell.notes.some(({ kind }) => kind === "comment-swallows" || kind === "broken-continuation") ||
     evidence.curl?.refusal != null
   );
-}
+});

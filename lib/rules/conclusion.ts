@@ -3,6 +3,7 @@ import { readReply, type TokenReply } from "../oauth/token-reply.ts";
 import { type ClientMessage, findClientMessage } from "../providers/replies/client-messages.ts";
 import { findKnownReplies } from "../providers/replies/find-replies.ts";
 import type { KnownReply } from "../providers/replies/reply.ts";
+import { once } from "../text/once.ts";
 import { isKnown } from "../text/traced.ts";
 import { type Evidence, findMeant } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
@@ -20,30 +21,30 @@ export interface Conclusion {
   readonly said: string;
 }
 
-const readings = new WeakMap<Reply, TokenReply>();
+const readOnce = once<Reply, TokenReply>(readReply);
+const findMessageOnce = once(({ words }: TokenReply) => findClientMessage(words));
 
 /** The reply, read once for all rules; null where none is at hand. */
 export function replyOf({ reply }: Pick<Evidence, "reply">): TokenReply | null {
-  if (!reply) return null;
-  const known = readings.get(reply);
-  if (known) return known;
-  const read = readReply(reply);
-  readings.set(reply, read);
-  return read;
+  return reply && readOnce(reply);
 }
 
 /** What the client printed instead of an answer, as far as it is known. */
 export function printedOf(evidence: Pick<Evidence, "reply">): ClientMessage | undefined {
   const reply = replyOf(evidence);
-  return reply?.kind === "no-http" ? findClientMessage(reply.words) : undefined;
+  return reply?.kind === "no-http" ? findMessageOnce(reply) : undefined;
 }
 
 /** The known reply that tells which rule it is; undefined where none does. */
 export function knownReplyOf(evidence: Pick<Evidence, "reply" | "provider">): KnownReply | undefined {
+  return evidence.reply ? findKnownOnce(evidence) : undefined;
+}
+
+const findKnownOnce = once((evidence: Pick<Evidence, "reply" | "provider">): KnownReply | undefined => {
   const reply = replyOf(evidence);
   if (!reply || reply.kind === "tokens" || reply.kind === "no-http") return undefined;
   return findKnownReplies(reply, evidence.provider).find(({ known }) => known.rule !== null)?.known;
-}
+});
 
 /** The code and the words of the reply, for messages; the words of a server may be long. */
 export function saidBy(reply: TokenReply): string {

@@ -7,6 +7,7 @@ import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { Understood, UnderstoodParameter } from "../oauth/understood.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { ShellCommand, ShellName, ShellReading } from "../shell/reading.ts";
+import type { Ornament } from "../text/ornament.ts";
 import type { Span } from "../text/span.ts";
 
 /** How the request came in: pasted, filled into the form, or caught on the wire. */
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly door: Door;
   /** The pasted text; empty at the other doors. */
   readonly text: string;
+  /** Typography outside of straight quotes in a text that is typed into a shell. */
+  readonly ornaments: readonly Ornament[];
   readonly format: TextFormat | null;
   /** The shell that the caller named; null for none. */
   readonly asked: ShellName | null;
@@ -54,6 +57,7 @@ export interface Evidence {
 export const NO_EVIDENCE: Evidence = {
   door: "text",
   text: "",
+  ornaments: [],
   format: null,
   asked: null,
   shell: null,

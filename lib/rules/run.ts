@@ -1,6 +1,6 @@
 import { mergeSpans, type Span } from "../text/span.ts";
 import { textSpans } from "../text/traced.ts";
-import type { MessageData, ReportOptions, Rule } from "./define-rule.ts";
+import type { MessageData, ReportOptions, Rule, RuleTools } from "./define-rule.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Cleared, Finding } from "./finding.ts";
 import type { Place } from "./place.ts";
@@ -15,16 +15,23 @@ export interface Outcome {
 export function runRules(rules: readonly Rule[], evidence: Evidence): Outcome {
   const findings: Finding[] = [];
   const cleared: Cleared[] = [];
-  for (const rule of rules) {
-    rule.check(evidence, {
-      found: [...findings],
-      report: (message, place, options = {}) => {
-        findings.push(toFinding(rule, message, place, options, evidence));
-      },
-      clear: (data = {}) => {
-        if (rule.cleared !== null) cleared.push({ rule: rule.id, title: fill(rule.cleared, data) });
-      },
-    });
+  let rule: Rule | undefined;
+  let before = 0;
+  // One for all rules: a hundred sets of closures would cost more than most rules do.
+  const tools: RuleTools<string> = {
+    get found() {
+      return findings.slice(0, before);
+    },
+    report(message, place, options = {}) {
+      if (rule) findings.push(toFinding(rule, message, place, options, evidence));
+    },
+    clear(data = {}) {
+      if (rule && rule.cleared !== null) cleared.push({ rule: rule.id, title: fill(rule.cleared, data) });
+    },
+  };
+  for (rule of rules) {
+    before = findings.length;
+    rule.check(evidence, tools);
   }
   return { findings, cleared: cleared.filter(({ rule }) => !findings.some((finding) => finding.rule === rule)) };
 }
@@ -75,6 +82,7 @@ function partOf(place: Place | null, evidence: Evidence): string | null {
 
 /** A blank that is filled with nothing takes the space behind it along. */
 function fill(template: string, data: MessageData): string {
+  if (!template.includes("{")) return template;
   return template.replace(/\{(\w+)\}( ?)/g, (whole, name: string, space: string) => {
     const value = data[name];
     return value === undefined ? whole : value === "" ? "" : value + space;

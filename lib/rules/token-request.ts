@@ -1,5 +1,7 @@
+import type { Reply } from "../http/exchange.ts";
 import { isRedacted } from "../oauth/redaction.ts";
 import type { UnderstoodParameter } from "../oauth/understood.ts";
+import { once } from "../text/once.ts";
 import { isKnown } from "../text/traced.ts";
 import { type Evidence, findMeant } from "./evidence.ts";
 
@@ -7,12 +9,11 @@ import { type Evidence, findMeant } from "./evidence.ts";
 const TELLING = ["grant_type", "refresh_token", "code", "client_secret", "client_assertion", "code_verifier"];
 
 /** False for a request that asks for something else than a token, such as the API call beside it. */
-export function isTokenRequest(evidence: Evidence): boolean {
-  const { request, meant } = evidence;
+export const isTokenRequest = once(({ request, meant }: Evidence): boolean => {
   if (!request) return false;
   if (meant.some(({ name }) => TELLING.includes(name.text))) return true;
   return /token|oauth|\/connect\//i.test(request.target.text.split("?")[0] ?? "");
-}
+});
 
 /** The grant that is asked for; undefined where none is named or only run time knows. */
 export function findGrant(evidence: Pick<Evidence, "meant">): string | undefined {
@@ -32,10 +33,13 @@ export function isCredential({ name }: UnderstoodParameter): boolean {
 
 /** The OAuth error code of the reply, also of the shapes that some servers use instead. */
 export function replyError({ reply }: Pick<Evidence, "reply">): string | undefined {
-  if (!reply) return undefined;
-  const quoted = /["“']error(?:Type|_code)?["”']\s*:\s*["“']([\w.:-]+)["”']/.exec(reply.body)?.[1];
-  return quoted ?? /(?:^|[?&#\s])error=([\w.-]+)/.exec(reply.body)?.[1];
+  return reply ? findErrorOnce(reply) : undefined;
 }
+
+const findErrorOnce = once(({ body }: Reply): string | undefined => {
+  const quoted = /["“']error(?:Type|_code)?["”']\s*:\s*["“']([\w.:-]+)["”']/.exec(body)?.[1];
+  return quoted ?? /(?:^|[?&#\s])error=([\w.-]+)/.exec(body)?.[1];
+});
 
 /** True if the server said that it did not accept the client. */
 export function isClientRefused(evidence: Pick<Evidence, "reply">): boolean {

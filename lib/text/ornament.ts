@@ -12,6 +12,7 @@ const ORNAMENT =
 
 /** Every ornament outside of straight quotes, in order. What stands inside them may be meant. */
 export function findOrnaments(text: string): Ornament[] {
+  if (!/[^\x00-\x7f]/.test(text)) return [];
   const found: Ornament[] = [];
   const quoted = quotedSpans(text);
   let next = 0;

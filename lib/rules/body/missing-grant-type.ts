@@ -10,6 +10,8 @@ import { atBody } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
 import { isRefused, isTokenRequest } from "../token-request.ts";
 
+const GRANT_TYPE = ["grant_type"];
+
 /** A token server reads grant_type from the body; without it, it cannot tell what is asked. RFC 6749 section 6. */
 export default defineRule({
   id: "missing-grant-type",
@@ -54,7 +56,7 @@ export default defineRule({
     if (request.headers.some(({ name }) => name.text.toLowerCase() === "grant_type")) return;
     if (meant.some(({ name }) => !isKnown(name)) || request.method.text === "GET") return;
     if (isCutShort(evidence)) return;
-    const misspelled = meant.find(({ name }) => findMisspelled(name.text, ["grant_type"]));
+    const misspelled = meant.find(({ name }) => findMisspelled(name.text, GRANT_TYPE));
     if (!misspelled) return report("missing", atBody(request), { fix: toFix(evidence) });
     // The misspelling is the cause; its effect is worth a word where the server complains of it.
     if (isRefused(evidence)) report("misspelled", atBody(request), { data: { name: misspelled.name.text } });

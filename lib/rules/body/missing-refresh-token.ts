@@ -7,6 +7,8 @@ import { type Evidence, findMeant } from "../evidence.ts";
 import { atBody, atParameterValue } from "../place.ts";
 import { findGrant, isRefused } from "../token-request.ts";
 
+const REFRESH_TOKEN = ["refresh_token"];
+
 /** The refresh token itself is what a refresh is about. RFC 6749 section 6. */
 export default defineRule({
   id: "missing-refresh-token",
@@ -62,7 +64,7 @@ export default defineRule({
     if (meant.some(({ name }) => !isKnown(name))) return;
     if (isCutShort(evidence)) return;
     const misspelled = meant.find(
-      ({ name }) => name.text === "token" || findMisspelled(name.text, ["refresh_token"]) !== undefined,
+      ({ name }) => name.text === "token" || findMisspelled(name.text, REFRESH_TOKEN) !== undefined,
     );
     if (!misspelled) return report("missing", atBody(request));
     if (isRefused(evidence)) report("misspelled", atBody(request), { data: { name: misspelled.name.text } });

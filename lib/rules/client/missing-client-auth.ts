@@ -7,6 +7,8 @@ import { type Evidence, findMeant } from "../evidence.ts";
 import { atBody, atSpan } from "../place.ts";
 import { findGrant, isClientRefused, isTokenRequest } from "../token-request.ts";
 
+const CLIENT_PARAMETERS = ["client_id", "client_secret"];
+
 /** A confidential client must authenticate, and every client must say who it is. RFC 6749 sections 2.3, 3.2.1 and 6. */
 export default defineRule({
   id: "missing-client-auth",
@@ -62,7 +64,7 @@ export default defineRule({
     const how = methodOf(evidence);
     if (how) return clear({ how });
     if (authorization || meant.length === 0 || hasClientHeaders(evidence) || isCutShort(evidence)) return;
-    if (meant.some(({ name }) => findMisspelled(name.text, ["client_id", "client_secret"]))) return;
+    if (meant.some(({ name }) => findMisspelled(name.text, CLIENT_PARAMETERS))) return;
     const hasId = [provider?.clientIdName ?? "client_id", "client_id"].some(
       (name) => (findMeant(evidence, name)?.value.text ?? "") !== "",
     );

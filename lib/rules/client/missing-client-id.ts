@@ -5,6 +5,8 @@ import { defineRule } from "../define-rule.ts";
 import { findMeant } from "../evidence.ts";
 import { atParameter } from "../place.ts";
 
+const CLIENT_ID = ["client_id"];
+
 /** A secret without an id belongs to nobody. RFC 6749 sections 2.3.1 and 3.2.1. */
 export default defineRule({
   id: "missing-client-id",
@@ -46,6 +48,6 @@ export default defineRule({
     if (isCutShort(evidence)) return;
     const secret = findMeant(evidence, "client_secret");
     if (!secret || secret.value.text === "" || id || authorization || provider?.id.startsWith("stripe")) return;
-    if (!meant.some(({ name }) => findMisspelled(name.text, ["client_id"]))) report("secret", atParameter(secret));
+    if (!meant.some(({ name }) => findMisspelled(name.text, CLIENT_ID))) report("secret", atParameter(secret));
   },
 });

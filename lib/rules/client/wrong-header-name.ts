@@ -14,6 +14,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   content_type: "Content-Type",
 };
 
+const NAMES = ["authorization", "content-type"];
+
 /** Header names are compared to the letter, if not to the case. RFC 9110 sections 5.1 and 11.6.2. */
 export default defineRule({
   id: "wrong-header-name",
@@ -46,7 +48,7 @@ export default defineRule({
       if (lower === "authorization" || lower === "content-type") continue;
       const right =
         OTHER_NAMES[lower.replaceAll("-", "_")] ??
-        findMisspelled(lower, ["authorization", "content-type"])?.replace(/\b./g, (c) => c.toUpperCase());
+        findMisspelled(lower, NAMES)?.replace(/\b./g, (c) => c.toUpperCase());
       if (!right || !evidence.request || findHeader(evidence.request, right)?.value.pieces.some(isWritten)) continue;
       if (right === "Authorization" && !/^\s*(?:basic|bearer)\b/i.test(field.value.text)) continue;
       const edits = replacePart(evidence, field.name, right);

@@ -1,7 +1,6 @@
-import { formatUrl } from "../../http/request.ts";
 import { findErrorCode } from "../../oauth/error-codes.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
-import { findLookalikeHost, findProviderByUrl } from "../../providers/find-provider.ts";
+import { findLookalikeHost, findProviderOf } from "../../providers/find-provider.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { knownReplyOf, printedOf, replyOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
@@ -75,7 +74,7 @@ export default defineRule({
     const { request } = evidence;
     if (!request || !isTokenRequest(evidence)) return;
     const place = atUrl(request);
-    const match = findProviderByUrl(formatUrl(request));
+    const match = findProviderOf(request);
     const reply = replyOf(evidence);
     const known = knownReplyOf(evidence);
     const right = addressOf(match?.provider ?? evidence.provider);
@@ -84,8 +83,8 @@ export default defineRule({
     if (known?.rule === "wrong-endpoint") return report("known", place, { data: { meaning: known.meaning } });
     if (AUTHORIZE.test(path) && !answers) return report("authorize", place, { data: { right } });
     if (match?.is === "token-endpoint" && reply?.status !== 404) return clear({ provider: match.provider.name });
-    const near = findLookalikeHost(request.host.text);
-    if (!match && near && isUnresolved(evidence)) return report("lookalike", place, { data: { near: near.host } });
+    const near = !match && isUnresolved(evidence) ? findLookalikeHost(request.host.text) : undefined;
+    if (near) return report("lookalike", place, { data: { near: near.host } });
     if (match && match.is !== "token-endpoint" && isSurelyOther(match.is, path, evidence)) {
       return report("other", place, { data: { provider: match.provider.name, right } });
     }

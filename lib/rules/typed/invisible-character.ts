@@ -1,5 +1,4 @@
 import { curlManual } from "../../oauth/spec.ts";
-import { findOrnaments } from "../../text/ornament.ts";
 import type { Span } from "../../text/span.ts";
 import { textSpans } from "../../text/traced.ts";
 import { isTyped } from "../command.ts";
@@ -48,9 +47,8 @@ export default defineRule({
   },
   check(evidence, { report }) {
     if (!isTyped(evidence)) return;
-    const ornaments = findOrnaments(evidence.text);
     for (const kind of ["blank", "invisible"] as const) {
-      const found = ornaments.filter((ornament) => ornament.kind === kind);
+      const found = evidence.ornaments.filter((ornament) => ornament.kind === kind);
       if (found.length === 0) continue;
       const edits = found.map(({ span, plain }) => ({ ...span, text: plain }));
       const title = kind === "blank" ? "Use ordinary blanks" : "Take it out";

@@ -1,5 +1,4 @@
 import { curlManual } from "../../oauth/spec.ts";
-import { findOrnaments } from "../../text/ornament.ts";
 import { isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { hasReply } from "../evidence.ts";
@@ -45,7 +44,7 @@ export default defineRule({
   check(evidence, { report }) {
     if (!isTyped(evidence)) return;
     const { text } = evidence;
-    const dashes = findOrnaments(text).filter(({ kind }) => kind === "dash");
+    const dashes = evidence.ornaments.filter(({ kind }) => kind === "dash");
     if (dashes.length === 0) return;
     const shown = [...new Set(dashes.map(({ span }) => text.slice(span.start, span.end)))].join(" ");
     report(hasReply(evidence) ? "shown" : "dash", atSpan(dashes.map(({ span }) => span)), {

@@ -1,5 +1,5 @@
 import { curlManual } from "../../oauth/spec.ts";
-import { findOrnaments, type Ornament } from "../../text/ornament.ts";
+import type { Ornament } from "../../text/ornament.ts";
 import { isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, hasReply } from "../evidence.ts";
@@ -43,7 +43,7 @@ export default defineRule({
   check(evidence, { report, clear }) {
     const { text, shell } = evidence;
     if (!isTyped(evidence) || shell?.shell === "powershell" || shell?.shell === "pwsh") return;
-    const quotes = findOrnaments(text).filter((ornament) => isQuoting(text, ornament));
+    const quotes = evidence.ornaments.filter((ornament) => isQuoting(text, ornament));
     if (quotes.length === 0) {
       if (/["']/.test(text)) clear();
       return;

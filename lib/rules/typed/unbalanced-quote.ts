@@ -1,6 +1,5 @@
 import { curlManual } from "../../oauth/spec.ts";
 import type { ShellProblem } from "../../shell/reading.ts";
-import { findOrnaments } from "../../text/ornament.ts";
 import { isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, hasReply } from "../evidence.ts";
@@ -53,8 +52,7 @@ export default defineRule({
   check(evidence, { report, clear }) {
     if (!isTyped(evidence) || !evidence.shell) return;
     // Behind curly quotes the straight reading counts; the open quote of a text that was run is in the pasted one.
-    const problem =
-      evidence.shell.problem ?? (findOrnaments(evidence.text).length === 0 ? evidence.pasted?.problem : null);
+    const problem = evidence.shell.problem ?? (evidence.ornaments.length === 0 ? evidence.pasted?.problem : null);
     if (!problem) {
       if (evidence.command && /["'‘’“”]/.test(evidence.text)) clear();
       return;

@@ -1,5 +1,4 @@
 import { curlManual } from "../../oauth/spec.ts";
-import { findOrnaments } from "../../text/ornament.ts";
 import { defineRule } from "../define-rule.ts";
 import { atSpan } from "../place.ts";
 
@@ -44,7 +43,7 @@ export default defineRule({
     wrong: "curl 'https://auth.example.com/token⏎grant_type=…'",
     right: "curl https://auth.example.com/token -d grant_type=…",
   },
-  check({ curl, text }, { report }) {
+  check({ curl, text, ornaments }, { report }) {
     const refusal = curl?.refusal;
     if (!refusal) return;
     const data = { message: refusal.message };
@@ -53,8 +52,7 @@ export default defineRule({
     if (refusal.kind === "unsupported-protocol") return report("scheme", atSpan(refusal.span), { data });
     if (refusal.kind !== "malformed-url" && refusal.kind !== "userinfo-refused") return;
     // Typography in the address has a rule of its own.
-    if (findOrnaments(text).some(({ span }) => span.start >= refusal.span.start && span.end <= refusal.span.end))
-      return;
+    if (ornaments.some(({ span }) => span.start >= refusal.span.start && span.end <= refusal.span.end)) return;
     report(/\s/.test(written) ? "newline" : "malformed", atSpan(refusal.span), { data });
   },
 });
