@@ -1,12 +1,9 @@
 import { z } from "zod";
 import { type Exchange, FAILURE_KINDS } from "../../lib/http/exchange.ts";
 import type { WireRequest } from "../../lib/http/request.ts";
-import {
-  CLIENT_AUTH_METHODS,
-  CORE_PARAMETERS,
-  REFUSED_HEADERS,
-  type RefreshRequest,
-} from "../../lib/oauth/refresh-request.ts";
+import { CLIENT_AUTH_METHODS, REFUSED_HEADERS } from "../../lib/oauth/client-request.ts";
+import { CORE_PARAMETERS, type RefreshRequest } from "../../lib/oauth/refresh-request.ts";
+import { parseEndpoint } from "../../lib/server/egress.ts";
 import type { Problem } from "../../lib/server/problem.ts";
 import type { Span } from "../../lib/text/span.ts";
 
@@ -29,7 +26,7 @@ const headerValue = z.string().refine((value) => !/[\r\n\0]/.test(value), {
 /** Header lines that a caller adds, in order. */
 export const headerPairs = z.array(z.tuple([headerName, headerValue]));
 
-const clientKey = z
+const keySource = z
   .strictObject({
     pem: z.string().exactOptional(),
     jwk: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).exactOptional(),
@@ -38,15 +35,53 @@ const clientKey = z
   })
   .refine(({ pem, jwk }) => (pem === undefined) !== (jwk === undefined), { error: "must hold either pem or jwk" });
 
-/** The fields of a RefreshRequest, for schemas that add their own or leave one out. */
-export const refreshFields = {
-  tokenEndpoint: z.string(),
+/** How a client authenticates, for every schema of a request that it sends. */
+export const clientFields = {
   clientId: z.string(),
   clientSecret: z.string().exactOptional(),
-  refreshToken: z.string(),
-  scope: z.string().exactOptional(),
   clientAuth: z.enum(CLIENT_AUTH_METHODS),
   basicEncoding: z.enum(["form", "raw"]).exactOptional(),
+  clientKey: keySource.exactOptional(),
+  certificate: z.string().exactOptional(),
+  assertion: z
+    .strictObject({
+      alg: z.string().exactOptional(),
+      audience: z.string().exactOptional(),
+      lifetimeSeconds: z.int().min(1).max(86_400).exactOptional(),
+    })
+    .exactOptional(),
+  dpop: z.boolean().exactOptional(),
+  dpopKey: keySource.exactOptional(),
+  dpopNonce: z.string().exactOptional(),
+};
+
+/** The DPoP fields alone, for a request that carries an access token. */
+export const dpopFields = {
+  dpop: clientFields.dpop,
+  dpopKey: clientFields.dpopKey,
+  dpopNonce: clientFields.dpopNonce,
+};
+
+/** Parsed once, here: what is connected to is this URL, never the text. */
+export const endpoint = z.string().transform((text, context) => {
+  const parsed = parseEndpoint(text);
+  if (parsed.ok) return parsed.url;
+  context.addIssue({ code: "custom", message: parsed.problem });
+  return z.NEVER;
+});
+
+/** What every request that Regrant sends takes: the deadline, and an authority (PEM) to trust for this endpoint alone. */
+export const sendingFields = {
+  timeoutMs: z.int().min(1000).max(60_000).default(10_000),
+  caCertificate: z.string().exactOptional(),
+};
+
+/** The fields of a RefreshRequest, for schemas that add their own or leave one out. */
+export const refreshFields = {
+  ...clientFields,
+  tokenEndpoint: z.string(),
+  refreshToken: z.string(),
+  scope: z.string().exactOptional(),
   params: z
     .record(z.string(), z.string())
     .refine((params) => !Object.keys(params).some((name) => core.includes(name)), {
@@ -54,9 +89,6 @@ export const refreshFields = {
     })
     .exactOptional(),
   headers: headerPairs.exactOptional(),
-  clientKey: clientKey.exactOptional(),
-  certificate: z.string().exactOptional(),
-  dpop: z.boolean().exactOptional(),
   resource: z.array(z.string()).exactOptional(),
 };
 
@@ -101,6 +133,23 @@ export const understood = z.strictObject({
 
 const milliseconds = z.number().nonnegative().nullable();
 
+const names = { subject: z.string(), issuer: z.string(), validFrom: z.string(), validTo: z.string() };
+const members = z.record(z.string(), z.unknown());
+const jwt = { header: members, claims: members };
+
+const remoteTls = z.strictObject({
+  protocol: z.string(),
+  cipher: z.string(),
+  ...names,
+  subjectAltName: z.string(),
+  chain: z
+    .array(z.strictObject({ ...names, fingerprint256: z.string() }))
+    .readonly()
+    .exactOptional(),
+  problem: z.strictObject({ code: z.string(), message: z.string() }).nullable().exactOptional(),
+  alpn: z.strictObject({ offered: z.array(z.string()).readonly(), chosen: z.string().nullable() }).exactOptional(),
+});
+
 export const exchange = z.strictObject({
   id: z.string(),
   request: z.strictObject({ ...wireRequest.shape, raw: bytes }),
@@ -115,7 +164,12 @@ export const exchange = z.strictObject({
     })
     .nullable(),
   failure: z
-    .strictObject({ kind: z.enum(FAILURE_KINDS), message: z.string(), received: bytes.exactOptional() })
+    .strictObject({
+      kind: z.enum(FAILURE_KINDS),
+      message: z.string(),
+      received: bytes.exactOptional(),
+      addresses: z.array(z.string()).readonly().exactOptional(),
+    })
     .nullable(),
   timings: z.strictObject({
     dnsMs: milliseconds,
@@ -128,20 +182,41 @@ export const exchange = z.strictObject({
     .strictObject({
       address: z.string(),
       port: z.int(),
-      tls: z
-        .strictObject({
-          protocol: z.string(),
-          cipher: z.string(),
-          subject: z.string(),
-          issuer: z.string(),
-          validFrom: z.string(),
-          validTo: z.string(),
-          subjectAltName: z.string(),
-        })
-        .nullable(),
+      addresses: z.array(z.string()).readonly().exactOptional(),
+      tls: remoteTls.nullable(),
     })
     .nullable(),
   findings: z.array(finding),
+  assertion: z.strictObject(jwt).exactOptional(),
+  dpop: z
+    .strictObject({
+      ...jwt,
+      thumbprint: z.string(),
+      key: members.nullable(),
+      serverNonce: z.string().nullable(),
+    })
+    .exactOptional(),
+  clientCertificate: z.strictObject({ ...names, thumbprint: z.string() }).exactOptional(),
+  clocks: z.strictObject({ serverDate: z.string(), ownDate: z.string(), skewSeconds: z.int() }).exactOptional(),
+  redirect: z
+    .strictObject({
+      to: z.string().nullable(),
+      isOtherHost: z.boolean(),
+      isDowngrade: z.boolean(),
+      method: z.enum(["GET", "POST"]),
+      keepsBody: z.boolean(),
+      keepsAuthorization: z.boolean(),
+      sentence: z.string(),
+    })
+    .exactOptional(),
+  proxy: z
+    .strictObject({
+      url: z.string(),
+      from: z.string(),
+      how: z.enum(["CONNECT", "absolute-form"]),
+      status: z.int().nullable(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<Exchange>;
 
 export const snippet = z.strictObject({

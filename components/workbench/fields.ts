@@ -1,5 +1,6 @@
 import type { BasicEncoding } from "../../lib/http/basic.ts";
-import { CORE_PARAMETERS, REFUSED_HEADERS, type RefreshRequest } from "../../lib/oauth/refresh-request.ts";
+import { REFUSED_HEADERS } from "../../lib/oauth/client-request.ts";
+import { CORE_PARAMETERS, type RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { formatCodePoint } from "../editor/invisible.ts";
 
 /** The client authentication methods that the form offers. */

@@ -168,7 +168,8 @@ for (const [name, more, path] of [
   ["a header of the framing", { headers: [["transfer-encoding", "chunked"]] }, "headers.0.0"],
   ["a core parameter", { params: { grant_type: "password" } }, "params"],
   ["an unknown key", { [SECRET]: TOKEN }, ""],
-  ["a field of a later part", { dpop: true }, ""],
+  ["a key that is none", { clientAuth: "private_key_jwt", clientKey: { pem: SECRET } }, "clientKey"],
+  ["an authority that is none", { caCertificate: SECRET }, "caCertificate"],
 ] as const) {
   test(`refused, and nothing is repeated or sent: ${name}`, async ({ request }) => {
     const cage = await keep(GOOD);

@@ -1,4 +1,5 @@
 import type { Exchange, Reply } from "../http/exchange.ts";
+import type { HttpRequest } from "../http/request.ts";
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
@@ -7,8 +8,13 @@ import { decodeBytes, fromBase64 } from "../text/bytes.ts";
 import { withRequest } from "./evidence.ts";
 import { judge } from "./judge.ts";
 
-/** What one exchange shows: the request that the form made, and what came of it. */
-export function readExchange(exchange: Exchange, form: RefreshRequest, provider: Provider | null): Evidence {
+/** What one exchange shows: the request that the form made, and what came of it. `request` is the one that was sent. */
+export function readExchange(
+  exchange: Exchange,
+  form: RefreshRequest,
+  provider: Provider | null,
+  request: HttpRequest = toHttpRequest(form, "regrant"),
+): Evidence {
   const base: Evidence = {
     ...NO_EVIDENCE,
     door: "form",
@@ -17,8 +23,10 @@ export function readExchange(exchange: Exchange, form: RefreshRequest, provider:
     reply: exchange.response ? toReply(exchange.response) : null,
     failure: exchange.failure,
     remote: exchange.remote,
+    clocks: exchange.clocks ?? null,
+    proxy: exchange.proxy ?? null,
   };
-  return withRequest(base, toHttpRequest(form, "regrant"));
+  return withRequest(base, request);
 }
 
 /** The findings on an exchange, the root cause first. They have no spans; `part` names the place. */
@@ -26,8 +34,9 @@ export function diagnoseExchange(
   exchange: Exchange,
   form: RefreshRequest,
   provider: Provider | null = null,
+  request: HttpRequest = toHttpRequest(form, "regrant"),
 ): Finding[] {
-  return [...judge(readExchange(exchange, form, provider)).findings];
+  return [...judge(readExchange(exchange, form, provider, request)).findings];
 }
 
 function toReply(response: NonNullable<Exchange["response"]>): Reply {

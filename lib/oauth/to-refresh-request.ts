@@ -1,7 +1,8 @@
 import { formatUrl, type HttpRequest } from "../http/request.ts";
 import { isKnown, type Traced } from "../text/traced.ts";
 import type { AuthorizationReading } from "./client-auth.ts";
-import { CORE_PARAMETERS, REFUSED_HEADERS, type RefreshRequest } from "./refresh-request.ts";
+import { REFUSED_HEADERS } from "./client-request.ts";
+import { CORE_PARAMETERS, type RefreshRequest } from "./refresh-request.ts";
 import type { UnderstoodParameter } from "./understood.ts";
 
 /** Headers that every client adds in its own manner and that say nothing of the refresh. */

@@ -1,5 +1,5 @@
 import { decodeFormText } from "../http/form.ts";
-import type { ClientAuthMethod } from "../oauth/refresh-request.ts";
+import type { ClientAuthMethod } from "../oauth/client-request.ts";
 import { decodeBytes, fromBase64, hasLoneSurrogate } from "../text/bytes.ts";
 import { findClient, type PracticeClient } from "./client.ts";
 import { explainBasic, explainCredentials } from "./explain.ts";

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod } from "../oauth/refresh-request.ts";
+import type { ClientAuthMethod } from "../oauth/client-request.ts";
 
 /** A client that is registered at the practice token server. */
 export interface PracticeClient {

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod } from "../oauth/refresh-request.ts";
+import type { ClientAuthMethod } from "../oauth/client-request.ts";
 import type { KnownReply } from "./replies/reply.ts";
 
 /** How values of a provider look, where it is told by a prefix or suffix. Secrets are never quoted from it. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { CLIENT_AUTH_METHODS } from "../oauth/refresh-request.ts";
+import { CLIENT_AUTH_METHODS } from "../oauth/client-request.ts";
 import { PROVIDER_ENTRIES } from "./entries.ts";
 import { toProviderEntry } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";

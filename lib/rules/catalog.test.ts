@@ -6,7 +6,8 @@ import { inspect } from "../diagnose/from-text.ts";
 import { judge } from "../diagnose/judge.ts";
 import { applyEdits } from "../text/edit.ts";
 import { RULES } from "./catalog.ts";
-import type { Example, Rule } from "./define-rule.ts";
+import type { Example, ExampleCase, Rule } from "./define-rule.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 
 /** Files in the rule folders that hold what several rules share. */
@@ -24,9 +25,20 @@ const files = FOLDERS.flatMap((folder) => {
 function judged(example: Example, rule: Rule) {
   const input = typeof example === "string" ? { text: example } : example;
   const outcome = input.form
-    ? judge({ ...readForm(input.form), failure: input.failure ?? null })
+    ? judge({ ...readForm(input.form), ...toAnswer(input) })
     : inspect({ ...input, text: input.text ?? "" });
   return { findings: outcome.findings.filter((finding) => finding.rule === rule.id), outcome, text: input.text ?? "" };
+}
+
+/** What came of sending a form. */
+function toAnswer({ failure, response, skewSeconds, proxy }: ExampleCase): Partial<Evidence> {
+  const time = new Date(0).toISOString();
+  return {
+    failure: failure ?? null,
+    proxy: proxy ?? null,
+    reply: response ? { status: 200, headers: [], body: "", ...response } : null,
+    clocks: skewSeconds === undefined ? null : { serverDate: time, ownDate: time, skewSeconds },
+  };
 }
 
 /** False for a text that needs a shell which nothing reads yet. */

@@ -1,12 +1,16 @@
 import accessTokenAsRefreshToken from "./answer/access-token-as-refresh-token.ts";
+import assertionRefused from "./answer/assertion-refused.ts";
 import authorizationCodeAsRefreshToken from "./answer/authorization-code-as-refresh-token.ts";
 import authorizationCodeUsed from "./answer/authorization-code-used.ts";
 import brokenReply from "./answer/broken-reply.ts";
 import certificateCommonNameOnly from "./answer/certificate-common-name-only.ts";
+import clientCertificateRefused from "./answer/client-certificate-refused.ts";
+import clockSkew from "./answer/clock-skew.ts";
 import connectionRefused from "./answer/connection-refused.ts";
 import connectionReset from "./answer/connection-reset.ts";
 import cors from "./answer/cors.ts";
 import dnsFailure from "./answer/dns-failure.ts";
+import dpopNonceNeeded from "./answer/dpop-nonce-needed.ts";
 import errorInSuccess from "./answer/error-in-success.ts";
 import htmlResponse from "./answer/html-response.ts";
 import knownError from "./answer/known-error.ts";
@@ -193,7 +197,10 @@ export const RULES: readonly Rule[] = [
   authorizationCodeAsRefreshToken,
   malformedRefreshToken,
   spaTokenNeedsOrigin,
+  dpopNonceNeeded,
   wrongAuthMethod,
+  clientCertificateRefused,
+  assertionRefused,
   unauthorizedClient,
   wrongClient,
   wrongSecret,
@@ -206,6 +213,7 @@ export const RULES: readonly Rule[] = [
   htmlResponse,
   errorInSuccess,
   tokenResponseIncomplete,
+  clockSkew,
   strayParameter,
   secretOnCommandLine,
   knownError,

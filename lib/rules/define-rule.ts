@@ -1,4 +1,4 @@
-import type { Failure, Reply } from "../http/exchange.ts";
+import type { Failure, Reply, UsedProxy } from "../http/exchange.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { SpecLink } from "../oauth/spec.ts";
 import type { Evidence } from "./evidence.ts";
@@ -24,6 +24,9 @@ export interface ExampleCase {
   readonly response?: Partial<Reply>;
   /** With `form`: what came of sending it. */
   readonly failure?: Failure;
+  /** With `form`: how far the server's clock was ahead. */
+  readonly skewSeconds?: number;
+  readonly proxy?: UsedProxy;
 }
 export type Example = string | ExampleCase;
 

@@ -1,5 +1,5 @@
 import type { CurlReading } from "../curl/reading.ts";
-import type { Failure, Remote, Reply } from "../http/exchange.ts";
+import type { Clocks, Failure, Remote, Reply, UsedProxy } from "../http/exchange.ts";
 import type { TextFormat } from "../http/format.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { AuthorizationReading } from "../oauth/client-auth.ts";
@@ -50,6 +50,10 @@ export interface Evidence {
   readonly failure: Failure | null;
   /** Who answered, where Regrant itself sent. */
   readonly remote: Remote | null;
+  /** The clocks at both ends, where Regrant itself sent. */
+  readonly clocks: Clocks | null;
+  /** The proxy that Regrant itself sent through. */
+  readonly proxy: UsedProxy | null;
   readonly provider: Provider | null;
 }
 
@@ -73,6 +77,8 @@ export const NO_EVIDENCE: Evidence = {
   reply: null,
   failure: null,
   remote: null,
+  clocks: null,
+  proxy: null,
   provider: null,
 };
 

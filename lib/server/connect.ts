@@ -1,45 +1,88 @@
 import "server-only";
 import dns from "node:dns";
 import net from "node:net";
-import tls from "node:tls";
-import type { Failure, Remote } from "../http/exchange.ts";
+import type { Failure, Remote, UsedProxy } from "../http/exchange.ts";
 import { addressLiteralOf, type EgressPolicy, NOT_PUBLIC, portOf } from "./egress.ts";
-import { toConnectFailure, toDnsFailure, toTlsFailure } from "./failures.ts";
+import { toConnectFailure, toDnsFailure } from "./failures.ts";
+import { type ProxyServer, showProxy } from "./proxies.ts";
+import { type SecureOptions, secure } from "./secure.ts";
 import type { StageClock } from "./stage-clock.ts";
+import { openTunnel } from "./tunnel.ts";
 
 /** All addresses of a name, in the order in which they are to be tried. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 
-export interface ConnectOptions {
+export interface ConnectOptions extends SecureOptions {
   readonly policy: EgressPolicy;
   readonly clock: StageClock;
-  /** Ends everything at once; its reason is the Failure to tell. */
-  readonly signal: AbortSignal;
   readonly resolve?: Resolve;
-  /** A certificate pasted for this endpoint, PEM; without it Node's store and NODE_EXTRA_CA_CERTS are trusted. */
-  readonly ca?: string;
+  /** Goes between: the name of the endpoint is then looked up by the proxy, and not here. */
+  readonly proxy?: ProxyServer | undefined;
 }
 
 /** An open connection, TLS done, or why there is none. A peer that was reached is told in both cases. */
-export type Connected =
+export type Connected = (
   | { readonly ok: true; readonly socket: net.Socket; readonly remote: Remote }
-  | { readonly ok: false; readonly failure: Failure; readonly remote: Remote | null };
+  | { readonly ok: false; readonly failure: Failure; readonly remote: Remote | null }
+) & { readonly proxy?: UsedProxy };
 
 /**
  * Resolves the name once, checks every answer, connects to the IP literals in order until one accepts, and then speaks TLS
  * with the name on that socket. There is no second look-up. Nothing of the request is sent here.
  */
 export async function connect(url: URL, options: ConnectOptions): Promise<Connected> {
+  if (options.proxy) return connectByProxy(url, options.proxy, options);
+  const reached = await reach(url, options);
+  return reached.ok ? finish(url, reached, options) : { ...reached, remote: null };
+}
+
+type Reached = { readonly ok: true; readonly socket: net.Socket; readonly remote: Remote } | Failed;
+
+async function reach(url: URL, options: ConnectOptions): Promise<Reached> {
   const found = await findAddresses(url, options);
-  if (!found.ok) return { ...found, remote: null };
+  if (!found.ok) return found;
   options.clock.begin("connect");
   const opened = await openFirst(found.addresses, portOf(url), options);
-  if (!opened.ok) return { ...opened, remote: null };
-  const { socket, address } = opened;
-  const remote: Remote = { address, port: portOf(url), tls: null };
-  if (url.protocol !== "https:") return { ok: true, socket, remote };
+  const named = addressLiteralOf(url) === undefined && { addresses: found.addresses };
+  if (!opened.ok) return failed({ ...opened.failure, ...(opened.failure.kind !== "blocked" && named) });
+  return {
+    ok: true,
+    socket: opened.socket,
+    remote: { address: opened.address, port: portOf(url), ...named, tls: null },
+  };
+}
+
+async function finish(url: URL, { socket, remote }: Extract<Reached, { ok: true }>, options: ConnectOptions) {
+  if (url.protocol !== "https:") return { ok: true, socket, remote } as const;
   options.clock.begin("tls");
   return secure(socket, url, remote, options);
+}
+
+/** In public mode there is no proxy: it would look the name up by itself, behind every check. */
+async function connectByProxy(
+  url: URL,
+  { url: address, from }: ProxyServer,
+  options: ConnectOptions,
+): Promise<Connected> {
+  const problem = options.policy.findProblem(url);
+  if (problem !== null) return { ...failed({ kind: "blocked", message: problem }), remote: null };
+  if (!address) {
+    const message = `${from} names no proxy that can be used here: only http:// proxies are spoken.`;
+    return { ...failed({ kind: "refused", message }), remote: null };
+  }
+  const how = url.protocol === "https:" ? "CONNECT" : "absolute-form";
+  const proxy: UsedProxy = { url: showProxy(address), from, how, status: null };
+  const reached = await reach(address, options);
+  if (!reached.ok) {
+    const message = `The proxy of ${from}: ${reached.failure.message}`;
+    return { ...failed({ ...reached.failure, message }), remote: null, proxy };
+  }
+  if (how === "absolute-form") return { ...reached, proxy };
+  const tunnel = await openTunnel(reached.socket, url, address, options.signal);
+  const used = { ...proxy, status: tunnel.status };
+  if (tunnel.ok) return { ...(await finish(url, reached, options)), proxy: used };
+  reached.socket.destroy();
+  return { ...failed(tunnel.failure), remote: reached.remote, proxy: used };
 }
 
 type Found = { readonly ok: true; readonly addresses: readonly string[] } | Failed;
@@ -127,59 +170,4 @@ function isSameAddress(a: string, b: string): boolean {
   if (plainA === plainB) return true;
   if (!net.isIPv6(plainA) || !net.isIPv6(plainB)) return false;
   return new URL(`http://[${plainA}]`).hostname === new URL(`http://[${plainB}]`).hostname;
-}
-
-function secure(socket: net.Socket, url: URL, plain: Remote, { signal, ca }: ConnectOptions): Promise<Connected> {
-  return new Promise((resolve) => {
-    const isLiteral = addressLiteralOf(url) !== undefined;
-    let remote = plain;
-    const secured = tls.connect({
-      socket,
-      // An IP literal is no server name (RFC 6066 section 3), but the certificate must be for it.
-      ...(isLiteral ? { host: addressLiteralOf(url) } : { servername: url.hostname }),
-      rejectUnauthorized: true,
-      ALPNProtocols: ["http/1.1"],
-      ...(ca === undefined ? {} : { ca }),
-    });
-    const settle = (result: Connected) => {
-      signal.removeEventListener("abort", onAbort);
-      if (!result.ok) secured.destroy();
-      resolve(result);
-    };
-    const onAbort = () => settle({ ok: false, failure: signal.reason, remote });
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-    // Told before the certificate is judged: afterwards, a refused one can no longer be shown.
-    secured.prependListener("secure", () => {
-      remote = { ...plain, tls: describeTls(secured) };
-    });
-    secured.on("error", (error) => settle({ ok: false, failure: toTlsFailure(error), remote }));
-    secured.once("secureConnect", () => settle({ ok: true, socket: secured, remote }));
-  });
-}
-
-function describeTls(socket: tls.TLSSocket): Remote["tls"] {
-  const certificate = socket.getPeerCertificate();
-  return {
-    protocol: socket.getProtocol() ?? "",
-    cipher: socket.getCipher().name,
-    subject: formatName(certificate.subject),
-    issuer: formatName(certificate.issuer),
-    validFrom: formatTime(certificate.valid_from),
-    validTo: formatTime(certificate.valid_to),
-    subjectAltName: certificate.subjectaltname ?? "",
-  };
-}
-
-/** A distinguished name as `CN=…, O=…`. */
-function formatName(name: tls.Certificate | undefined): string {
-  return Object.entries(name ?? {})
-    .flatMap(([key, value]) => [value].flat().map((part) => `${key}=${part}`))
-    .join(", ");
-}
-
-/** ISO 8601; empty where the certificate tells no time. */
-function formatTime(text: string | undefined): string {
-  const time = Date.parse(text ?? "");
-  return Number.isNaN(time) ? "" : new Date(time).toISOString();
 }

@@ -70,3 +70,8 @@ export function json(value: unknown, status = 200, headers: Readonly<Record<stri
     headers: { ...API_HEADERS, "Content-Type": "application/json", ...headers },
   });
 }
+
+/** The 400 for keys, certificates and the like that cannot be used. */
+export function unusable(errors: readonly ProblemError[]): Response {
+  return problem(400, "Something in the body cannot be used. Nothing was sent.", { errors });
+}

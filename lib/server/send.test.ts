@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import net from "node:net";
 import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -477,9 +478,90 @@ zoo.each(["selfSigned", "expired", "wrongHost", "good"] as const)(
     };
     expect(sent.failure?.message).toMatch(words[kind]);
     expect(sent.remote?.tls?.subject).toContain(ZOO_NAME);
+    expect(sent.remote?.tls?.problem).toEqual({ code: CODES[kind], message: sent.failure?.message });
     expect(cage.requests).toHaveLength(0);
   },
 );
+
+const CODES = {
+  selfSigned: "DEPTH_ZERO_SELF_SIGNED_CERT",
+  expired: "CERT_HAS_EXPIRED",
+  wrongHost: "ERR_TLS_CERT_ALTNAME_INVALID",
+  good: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+};
+
+zoo("TLS: the chain is told as far as it is known, the addresses, and what ALPN came to", async () => {
+  const cage = await keep(tlsServer({ key, cert: good, ALPNProtocols: ["h2", "http/1.1"] }, GOOD));
+  const sent = await refresh(`https://${ZOO_NAME}:${cage.port}/token`, {
+    ca,
+    resolve: async () => ["127.0.0.9", "127.0.0.1"],
+  });
+  expect(sent.remote).toMatchObject({ address: "127.0.0.1", addresses: ["127.0.0.9", "127.0.0.1"] });
+  const { chain, alpn, problem } = sent.remote?.tls ?? {};
+  expect(chain?.map(({ subject }) => subject)).toEqual([`O=Zoo, CN=${ZOO_NAME}`, "O=Zoo, CN=Zoo Root"]);
+  expect(chain?.[0]?.fingerprint256).toBe(new X509Certificate(good).fingerprint256);
+  expect(alpn).toEqual({ offered: ["http/1.1"], chosen: "http/1.1" });
+  expect(problem).toBeNull();
+  const silent = await keep(tlsServer({ key, cert: good }, GOOD));
+  const unanswered = await refresh(`https://127.0.0.1:${silent.port}/`, { ca });
+  expect(unanswered.remote?.tls?.alpn?.chosen).toBeNull();
+});
+
+zoo("TLS: a server of HTTP/2 alone is told from other failures", async () => {
+  const cage = await keep(tlsServer({ key, cert: good, ALPNProtocols: ["h2"] }, GOOD));
+  const sent = await refresh(`https://${ZOO_NAME}:${cage.port}/`, { ca });
+  expect(sent.failure).toMatchObject({ kind: "tls", message: expect.stringMatching(/HTTP\/2/) });
+});
+
+type Identity = { cert: string; key: string } | undefined;
+
+zoo.each([
+  ["the right certificate", (): Identity => ({ cert: good, key }), null, /./],
+  [
+    "one of an issuer that it does not know",
+    (): Identity => ({ cert: certificates?.selfSigned ?? "", key }),
+    "reset",
+    /client certificate/,
+  ],
+  ["one that has expired", (): Identity => ({ cert: certificates?.expired ?? "", key }), "reset", /client certificate/],
+  ["none", (): Identity => undefined, "tls", /wants a client certificate/],
+] as const)("TLS: a server that wants a client certificate gets %s", async (_, identity, kind, words) => {
+  const cage = await keep(tlsServer({ key, cert: good, ca, requestCert: true, rejectUnauthorized: true }, GOOD));
+  const sent = await refresh(`https://${ZOO_NAME}:${cage.port}/`, { ca, identity: identity() });
+  expect(sent.failure?.kind ?? null).toBe(kind);
+  expect(sent.failure?.message ?? "x").toMatch(words);
+});
+
+test("a name whose addresses all refuse: they are told", async () => {
+  const cage = await plainServer(GOOD);
+  await cage.close();
+  const addresses = ["127.0.0.9", "127.0.0.1"];
+  const sent = await refresh(`http://token.test:${cage.port}/`, { resolve: async () => addresses });
+  expect(sent.failure).toMatchObject({ kind: "refused", addresses });
+});
+
+test.each([
+  ["in step", 0, 0],
+  ["ahead", 3_600_000, 3600],
+  ["behind", -90_000, -90],
+])("the server's Date shows how its clock stands: %s", async (_, offset, skew) => {
+  const date = new Date(Date.now() + offset).toUTCString();
+  const cage = await keep(plainServer(`${OK}Date: ${date}\r\nContent-Length: 0\r\n\r\n`));
+  const { clocks } = await refresh(`http://127.0.0.1:${cage.port}/`);
+  expect(Math.abs((clocks?.skewSeconds ?? Number.NaN) - skew)).toBeLessThanOrEqual(2);
+  expect(clocks?.serverDate).toBe(new Date(date).toISOString());
+});
+
+test("a redirect is explained and not followed", async () => {
+  const other = await keep(plainServer(GOOD));
+  const location = `http://127.0.0.1:${other.port}/next`;
+  const cage = await keep(plainServer(`HTTP/1.1 302 Found\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`));
+  const { redirect, response } = await refresh(`http://127.0.0.1:${cage.port}/`);
+  expect(response?.status).toBe(302);
+  expect(redirect).toMatchObject({ to: location, isOtherHost: true, method: "GET", keepsBody: false });
+  expect(redirect?.sentence).toContain("curl -L would turn this POST into a GET");
+  expect(other.requests).toHaveLength(0);
+});
 
 zoo("TLS: verification cannot be switched off from outside", async () => {
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";

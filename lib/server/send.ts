@@ -1,17 +1,18 @@
 import "server-only";
 import type net from "node:net";
-import type { Exchange, Failure, HttpResponse } from "../http/exchange.ts";
+import type { Clocks, Exchange, Failure, HttpResponse } from "../http/exchange.ts";
+import { toRedirect } from "../http/redirect.ts";
 import { type HttpRequest, toWireRequest } from "../http/request.ts";
-import { formatRequestBytes } from "../http/request-bytes.ts";
 import type { ResponseHead } from "../http/response-head.ts";
 import { type ReadingEnd, ResponseReader } from "../http/response-reader.ts";
 import { toBase64 } from "../text/bytes.ts";
 import { type ConnectOptions, connect } from "./connect.ts";
 import { decodeBody } from "./decode.ts";
 import { toStreamFailure } from "./failures.ts";
+import { formatOutgoing } from "./outgoing.ts";
 import { StageClock, type StageEvent } from "./stage-clock.ts";
 
-export interface SendOptions extends Pick<ConnectOptions, "policy" | "resolve" | "ca"> {
+export interface SendOptions extends Pick<ConnectOptions, "policy" | "resolve" | "ca" | "identity" | "proxy"> {
   /** For everything from the look-up to the last byte. */
   readonly timeoutMs: number;
   /** Closes the connection at once. */
@@ -27,22 +28,49 @@ export type Sent = Omit<Exchange, "id">;
  * is tried again. Whatever happens is a value: `failure`, with the part of the answer that came.
  */
 export async function send(request: HttpRequest, url: URL, options: SendOptions): Promise<Sent> {
-  const bytes = formatRequestBytes(request);
+  const { bytes, shown } = formatOutgoing(request, url, options.proxy);
   const clock = new StageClock(options.onStage);
   const ending = endingOf(options, clock);
-  const sent = { ...toWireRequest(request), raw: { base64: toBase64(bytes) } };
+  const sent = { ...toWireRequest(request), raw: { base64: toBase64(shown) } };
+  const identity = options.identity && url.protocol === "https:" ? options.identity : undefined;
   try {
-    const connected = await connect(url, { ...options, clock, signal: ending.signal });
+    const connected = await connect(url, { ...options, identity, clock, signal: ending.signal });
     const { remote } = connected;
+    const proxy = connected.proxy && { proxy: connected.proxy };
     if (!connected.ok) {
-      return { request: sent, response: null, failure: connected.failure, timings: clock.timings(), remote };
+      return { request: sent, response: null, failure: connected.failure, timings: clock.timings(), remote, ...proxy };
     }
     const { reader, end } = await converse(connected.socket, bytes, clock, ending.signal);
     const timings = clock.timings();
-    return { request: sent, ...(await toAnswer(reader, end)), timings, remote };
+    const answer = await toAnswer(reader, identity ? withDoubt(end) : end);
+    return { request: sent, ...answer, timings, remote, ...proxy, ...toRemarks(request, url, answer) };
   } finally {
     ending.release();
   }
+}
+
+/** Many servers close a connection without a word when they do not like the client's certificate. */
+function withDoubt(end: ReadingEnd): ReadingEnd {
+  if (end.failure?.kind !== "reset") return end;
+  const message = `${end.failure.message} It may not accept the client certificate.`;
+  return { ...end, failure: { ...end.failure, message } };
+}
+
+/** What status and headers tell beside the answer itself: where a redirect leads, and how the clocks stand. */
+function toRemarks(request: HttpRequest, url: URL, { response }: Pick<Sent, "response">, now = Date.now()) {
+  if (!response) return {};
+  const redirect = toRedirect(url, request.method.text, response.status, response.headers);
+  const clocks = toClocks(response, now);
+  return { ...(redirect && { redirect }), ...(clocks && { clocks }) };
+}
+
+function toClocks({ headers }: HttpResponse, now: number): Clocks | undefined {
+  const date = headers.find(([name]) => name.toLowerCase() === "date")?.[1] ?? "";
+  const server = /^\w{3,9}, /.test(date) ? Date.parse(date) : Number.NaN;
+  if (Number.isNaN(server)) return undefined;
+  // The header leaves out the part of a second.
+  const skewSeconds = Math.round((server + 500 - now) / 1000);
+  return { serverDate: new Date(server).toISOString(), ownDate: new Date(now).toISOString(), skewSeconds };
 }
 
 /** One signal for the deadline and the caller's own wish; its reason is the Failure to tell. */

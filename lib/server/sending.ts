@@ -1,6 +1,7 @@
 import "server-only";
 import { type ExchangeControl, HeldExchanges } from "./exchanges.ts";
 import { createSendLimit, type SendLimit } from "./limits.ts";
+import { problem } from "./problem.ts";
 import { type DiagnosedExchange, type RefreshOrder, sendRefresh } from "./send-refresh.ts";
 import { settings } from "./settings.ts";
 
@@ -29,6 +30,21 @@ export function sending(): Sending {
   return place.regrantSending;
 }
 
+/** Runs some work as one of those that send; undefined, and nothing is sent, where too many run already. */
+export function runSending<T>(work: () => Promise<T>): Promise<T> | undefined {
+  return sending().running < MOST_RUNNING ? counted(work) : undefined;
+}
+
+async function counted<T>(work: () => Promise<T>): Promise<T> {
+  const shared = sending();
+  shared.running++;
+  try {
+    return await work();
+  } finally {
+    shared.running--;
+  }
+}
+
 /**
  * Sends an order; undefined, and nothing is sent, where too many sends run already. One that is `kept` runs on when its
  * caller leaves and can be asked for again under its id. Any other is closed then: nobody could ever ask for it.
@@ -38,15 +54,21 @@ export function startSend(
   kept: boolean,
   caller: AbortSignal,
 ): Promise<DiagnosedExchange> | undefined {
-  const shared = sending();
-  if (shared.running >= MOST_RUNNING) return undefined;
-  const run = async (control: Partial<ExchangeControl>) => {
-    shared.running++;
-    try {
-      return await sendRefresh(order, settings(), control);
-    } finally {
-      shared.running--;
-    }
-  };
-  return kept ? shared.held.start(order.id, run)?.done : run({ signal: caller });
+  const { held, running } = sending();
+  if (running >= MOST_RUNNING) return undefined;
+  const run = (control: Partial<ExchangeControl>) => counted(() => sendRefresh(order, settings(), control));
+  return kept ? held.start(order.id, run)?.done : run({ signal: caller });
+}
+
+/** Why no more may be sent now: a Problem (429 with `Retry-After`), or null. Counts one send. */
+export async function refuseSend(headers: Headers): Promise<Response | null> {
+  const wait = await sending().limit(headers);
+  if (wait === null) return null;
+  const detail = "Too many sends within a minute from this address.";
+  return problem(429, detail, { headers: { "Retry-After": `${wait}` } });
+}
+
+/** The Problem for what `runSending` and `startSend` do not take. */
+export function tooManyRunning(): Response {
+  return problem(503, "Too many sends are running. Nothing was sent.");
 }

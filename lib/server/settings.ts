@@ -1,5 +1,6 @@
 import "server-only";
 import net from "node:net";
+import { type Proxies, parseProxies } from "./proxies.ts";
 
 /** What the environment decides, read once at start. Nothing here is known at build time. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   readonly sendsPerMinute: number | null;
   /** Proxies whose X-Forwarded-For counts: addresses and `address/prefix`. */
   readonly trustedProxies: readonly string[];
+  /** The proxies to send through; null in public mode, where one would go behind every check of addresses. */
+  readonly proxies: Proxies | null;
 }
 
 export type SettingsReading = { ok: true; settings: Settings } | { ok: false; problems: readonly string[] };
@@ -50,7 +53,10 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   }
   const hosts = origins.map((origin) => new URL(origin).host);
   const own = { port, host, mode: mode as Settings["mode"], origins, hosts, catchPort };
-  return { ok: true, settings: { ...own, sendsPerMinute, trustedProxies } };
+  return {
+    ok: true,
+    settings: { ...own, sendsPerMinute, trustedProxies, proxies: mode === "public" ? null : parseProxies(env) },
+  };
 }
 
 function parsePort(text: string | undefined, fallback: number): number | undefined {

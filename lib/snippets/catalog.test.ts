@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CLIENT_AUTH_METHODS, type RefreshRequest } from "../oauth/refresh-request.ts";
+import { CLIENT_AUTH_METHODS } from "../oauth/client-request.ts";
+import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import { toSnippets } from "./catalog.ts";
 
 const REFRESH: RefreshRequest = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLIENT_AUTH_METHODS } from "../../../lib/oauth/refresh-request.ts";
+import { CLIENT_AUTH_METHODS } from "../../../lib/oauth/client-request.ts";
 import { DIALECTS } from "../../../lib/practice/reply.ts";
 
 /** Which tokens to forget: the families of these, or in local mode all there are. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLIENT_AUTH_METHODS } from "../../../lib/oauth/refresh-request.ts";
+import { CLIENT_AUTH_METHODS } from "../../../lib/oauth/client-request.ts";
 
 const provider = z.strictObject({
   id: z.string(),

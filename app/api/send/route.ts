@@ -1,23 +1,21 @@
 import { apiRoute, jsonRoute } from "../../../lib/server/json-route.ts";
-import { problem } from "../../../lib/server/problem.ts";
-import { sending, startSend } from "../../../lib/server/sending.ts";
+import { readMaterial } from "../../../lib/server/material.ts";
+import { unusable } from "../../../lib/server/problem.ts";
+import { refuseSend, sending, startSend, tooManyRunning } from "../../../lib/server/sending.ts";
 import { sendRequest } from "./schema.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   POST: jsonRoute({ body: sendRequest }, async (body, { request }) => {
-    const { exchangeId, timeoutMs, provider, tokenEndpoint: url, ...fields } = body;
-    const { held, limit } = sending();
-    const known = exchangeId && held.find(exchangeId);
+    const { exchangeId, timeoutMs, provider, tokenEndpoint: url, caCertificate: _ca, ...fields } = body;
+    const known = exchangeId && sending().held.find(exchangeId);
     if (known) return known.done;
-    const wait = await limit(request.headers);
-    if (wait !== null) {
-      return problem(429, "Too many sends within a minute from this address.", {
-        headers: { "Retry-After": `${wait}` },
-      });
-    }
+    const refusal = await refuseSend(request.headers);
+    if (refusal) return refusal;
+    const read = await readMaterial(body, { method: "POST", url });
+    if (!read.ok) return unusable(read.errors);
     const id = exchangeId ?? crypto.randomUUID();
-    const order = { id, refresh: { ...fields, tokenEndpoint: url.href }, url, timeoutMs, provider };
-    const sent = startSend(order, exchangeId !== undefined, request.signal);
-    return sent ?? problem(503, "Too many sends are running. Nothing was sent.");
+    const refresh = { ...fields, tokenEndpoint: url.href };
+    const order = { id, refresh, url, timeoutMs, provider, material: read.material };
+    return startSend(order, exchangeId !== undefined, request.signal) ?? tooManyRunning();
   }),
 });

@@ -28,6 +28,7 @@ export default defineRule({
   check(evidence, { report }) {
     const { request, failure } = evidence;
     const message = printedOf(evidence);
+    if (evidence.proxy) return;
     if (failure?.kind !== "refused" && message?.rule !== "connection-refused") return;
     report("failed", request ? atUrl(request) : null, { data: { host: request?.host.text ?? "the host" } });
   },

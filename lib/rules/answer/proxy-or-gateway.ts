@@ -1,8 +1,9 @@
+import type { FailureKind } from "../../http/exchange.ts";
 import { rfc9110 } from "../../oauth/spec.ts";
 import { printedOf, replyOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import { atUrl } from "../place.ts";
-import { answered, printed } from "../right-request.ts";
+import { answered, printed, RIGHT_FORM } from "../right-request.ts";
 
 const GATEWAY_STATUS = [407, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526];
 const GATEWAY_WORDS =
@@ -26,18 +27,34 @@ export default defineRule({
       detail:
         "The request did not get out of your network: the proxy wants you to log in, forbids the address, or has the wrong name. Look at HTTPS_PROXY and NO_PROXY.",
     },
+    used: {
+      title: "The proxy {proxy} did not let the request through",
+      detail:
+        "{why} The request did not reach the token server. The proxy comes from {from}; NO_PROXY names hosts that are called directly.",
+    },
   },
   cleared: null,
   example: {
     reports: answered(502, "<html><title>502 Bad Gateway</title><center>nginx</center></html>"),
     ignores: answered(500, '{"error":"server_error"}'),
-    more: [printed("curl: (56) CONNECT tunnel failed, response 407")],
+    more: [
+      printed("curl: (56) CONNECT tunnel failed, response 407"),
+      {
+        form: RIGHT_FORM,
+        failure: { kind: "refused", message: "The proxy answered 403: it did not open a tunnel." },
+        proxy: { url: "http://proxy.example:3128", from: "HTTPS_PROXY", how: "CONNECT", status: 403 },
+      },
+    ],
   },
   page: {
     why: "Between a client and a token server stand load balancers, content networks, firewalls and company proxies. Each can answer for itself, mostly with a page. The words and the Server header tell whose it is.",
   },
   check(evidence, { report }) {
     const place = evidence.request ? atUrl(evidence.request) : null;
+    const { proxy, failure } = evidence;
+    if (proxy && failure && isProxyFailure(proxy.status, failure.kind)) {
+      return report("used", place, { data: { proxy: proxy.url, from: proxy.from, why: failure.message } });
+    }
     if (printedOf(evidence)?.rule === "proxy-or-gateway") return report("proxy", place);
     const reply = replyOf(evidence);
     if (!reply || reply.status < 400) return;
@@ -48,3 +65,9 @@ export default defineRule({
     report("gateway", place, { data: { status: String(reply.status) } });
   },
 });
+
+/** Without an open tunnel nothing came further than the proxy. */
+function isProxyFailure(status: number | null, kind: FailureKind): boolean {
+  const isOpen = status !== null && status >= 200 && status < 300;
+  return !isOpen && ["refused", "reset", "dns", "protocol"].includes(kind);
+}
