@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { tokenError, tokenReply, tokenRequest } from "../practice/token/schema.ts";
+import { behaviourRequest, boxReply, boxWithRequests, catchRequest } from "./catch/schema.ts";
 import { healthReply } from "./health/schema.ts";
 import { inspectReply, inspectRequest } from "./inspect/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
@@ -95,6 +96,48 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "A refresh as text for shells, languages and tools",
     body: snippetsRequest,
     reply: { json: snippetsReply },
+  },
+  {
+    method: "post",
+    path: "/api/catch",
+    name: "Catch",
+    summary: "Makes a box: an address that catches what any client sends, and answers like a token server",
+    body: catchRequest,
+    reply: { status: 201, json: boxReply },
+    problems: [429, 503],
+  },
+  {
+    method: "get",
+    path: "/api/catch/{id}",
+    name: "CaughtRequests",
+    summary: "A box and what it has caught, oldest first, each request diagnosed",
+    reply: { json: boxWithRequests },
+    problems: [404],
+  },
+  {
+    method: "patch",
+    path: "/api/catch/{id}",
+    name: "CatchBehaviour",
+    summary: "Has a box answer in another way from now on",
+    body: behaviourRequest,
+    reply: { json: boxReply },
+    problems: [404],
+  },
+  {
+    method: "delete",
+    path: "/api/catch/{id}",
+    name: "DeleteCatch",
+    summary: "Deletes a box and all that it has caught",
+    reply: "empty",
+    problems: [404],
+  },
+  {
+    method: "get",
+    path: "/api/catch/{id}/events",
+    name: "CatchEvents",
+    summary: "Each caught request as it comes, those first that came after Last-Event-ID",
+    reply: "events",
+    problems: [404],
   },
   {
     method: "post",

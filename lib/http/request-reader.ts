@@ -33,8 +33,14 @@ export interface ArrivedRequest {
   readonly keepAlive: boolean;
 }
 
-/** Why no more bytes will come: the client closed its side, or has been silent too long. */
-export type Leave = "closed" | "silent";
+/** Why no more bytes will come: the client closed its side, has been silent too long, or has taken too long in all. */
+export type Leave = "closed" | "silent" | "slow";
+
+const LEAVES: Record<Leave, string> = {
+  closed: "The client closed the connection",
+  silent: "The client fell silent",
+  slow: "The client ran out of time",
+};
 
 type Step = "line" | "fields" | "length" | "chunk-size" | "chunk-data" | "chunk-end" | "trailers" | "broken";
 
@@ -304,7 +310,7 @@ export class RequestReader {
   }
 
   #nameLeave(why: Leave): string {
-    const who = why === "closed" ? "The client closed the connection" : "The client fell silent";
+    const who = LEAVES[why];
     if (!this.#head) {
       const begun = this.#decode({ start: this.#at, end: Math.min(this.#at + 32, this.#bytes.length) });
       const isStray = !this.#isFirst && this.#line === null && !/^[A-Z]+(?: +(?:$|[/*hH])|$)/.test(begun);

@@ -1,26 +1,54 @@
 import "server-only";
 
-/** One event of a `text/event-stream`; `data` is written as JSON. */
+/** One event of a `text/event-stream`; `data` is written as JSON. A reader that comes back names the last `id` it saw. */
 export interface ServerEvent {
   readonly event: string;
+  readonly id?: string;
   readonly data: unknown;
 }
 
-/** The events as they come, until they end or the reader leaves. A proxy in between is asked not to hold them back. */
+/** How long a stream may be still: proxies close what says nothing for a minute. */
+const STILL_MS = 20_000;
+
+/**
+ * The events as they come, until they end or the reader leaves. A proxy in between is asked not to hold them back, and a
+ * comment now and then keeps the connection open.
+ */
 export function eventStream(events: AsyncIterable<ServerEvent>): Response {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let next: Promise<IteratorResult<ServerEvent>> | undefined;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(`event: ${value.event}\ndata: ${JSON.stringify(value.data)}\n\n`));
+      next ??= iterator.next();
+      const result = await within(next, STILL_MS);
+      if (result) next = undefined;
+      if (result?.done) controller.close();
+      else controller.enqueue(encoder.encode(result ? formatEvent(result.value) : ": still here\n\n"));
     },
-    async cancel() {
-      await iterator.return?.();
+    cancel() {
+      // What waits for its next event hears of the reader's leaving by the request's own signal.
+      void iterator.return?.();
     },
   });
   return new Response(stream, {
     headers: { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" },
   });
+}
+
+function formatEvent({ event, id, data }: ServerEvent): string {
+  return `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** What comes of a promise, or undefined if it takes longer. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms).unref();
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -9,6 +9,8 @@ test("an empty environment means local, on 127.0.0.1:3000 and its loopback names
       host: "127.0.0.1",
       mode: "local",
       catchPort: 3001,
+      catchOrigin: null,
+      redisUrl: null,
       origins: ["http://127.0.0.1:3000", "http://localhost:3000", "http://[::1]:3000"],
       hosts: ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"],
     },
@@ -36,6 +38,10 @@ test.each([
   { REGRANT_ORIGIN: "https://u:p@a.example" },
   { REGRANT_ORIGIN: "null" },
   { REGRANT_ORIGIN: "*" },
+  { CATCH_ORIGIN: "catch.other.example" },
+  { CATCH_ORIGIN: "https://a.example,https://b.example" },
+  { REDIS_URL: "10.0.0.7:6379" },
+  { REDIS_URL: "https://user:secret@a.example" },
 ])("%j is refused, naming the variable and not the value", (env) => {
   const reading = parseSettings(env);
   const problems = reading.ok ? [] : reading.problems;

@@ -12,6 +12,10 @@ export interface Settings {
   /** What the Host header may be: the hosts of `origins`, with the port unless it is the scheme's own. */
   readonly hosts: readonly string[];
   readonly catchPort: number;
+  /** The public origin of the catch port, where clients reach it under another name than HOST; null for none. */
+  readonly catchOrigin: string | null;
+  /** A Redis or Valkey that every instance shares; null for memory alone. May hold a password. */
+  readonly redisUrl: string | null;
   /** Sends a minute for each socket address; null for no limit, as in local mode. */
   readonly sendsPerMinute: number | null;
   /** Proxies whose X-Forwarded-For counts: addresses and `address/prefix`. */
@@ -36,6 +40,14 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   if (origins === "invalid") {
     problems.push("REGRANT_ORIGIN must be a comma list of origins such as https://regrant.example.");
   }
+  const catchOrigins = parseOrigins(env.CATCH_ORIGIN) ?? [];
+  if (catchOrigins === "invalid" || catchOrigins.length > 1) {
+    problems.push("CATCH_ORIGIN must be one origin such as https://catch.example.");
+  }
+  const redisUrl = env.REDIS_URL || null;
+  if (redisUrl && !(/^rediss?:/.test(redisUrl) && URL.canParse(redisUrl))) {
+    problems.push("REDIS_URL must be an address such as redis://127.0.0.1:6379.");
+  }
   const sendsPerMinute = mode === "public" ? parseCount(env.REGRANT_SENDS_PER_MINUTE, 60) : null;
   if (sendsPerMinute === undefined) problems.push("REGRANT_SENDS_PER_MINUTE must be a whole number from 1 on.");
   const trustedProxies = parseList(env.TRUST_PROXY);
@@ -52,7 +64,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     return { ok: false, problems };
   }
   const hosts = origins.map((origin) => new URL(origin).host);
-  const own = { port, host, mode: mode as Settings["mode"], origins, hosts, catchPort };
+  const catchOrigin = catchOrigins[0] ?? null;
+  const own = { port, host, mode: mode as Settings["mode"], origins, hosts, catchPort, catchOrigin, redisUrl };
   return {
     ok: true,
     settings: { ...own, sendsPerMinute, trustedProxies, proxies: mode === "public" ? null : parseProxies(env) },

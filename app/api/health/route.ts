@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { catching } from "../../../lib/server/catch/catching.ts";
 import { apiRoute, bareRoute } from "../../../lib/server/json-route.ts";
 import { settings } from "../../../lib/server/settings.ts";
 import { version } from "../../../package.json";
@@ -7,5 +8,9 @@ import type { healthReply } from "./schema.ts";
 type Health = z.infer<typeof healthReply>;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
-  GET: bareRoute((): Health => ({ status: "ok", version, mode: settings().mode })),
+  GET: bareRoute((): Health => {
+    const { mode, catchPort: port } = settings();
+    const { listener, problem } = catching();
+    return { status: "ok", version, mode, catch: { port, listening: listener !== null, problem } };
+  }),
 });

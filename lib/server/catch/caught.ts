@@ -1,0 +1,66 @@
+import "server-only";
+import { diagnoseCaught, readArrival, toCaughtRequest } from "../../diagnose/from-wire.ts";
+import { toWireRequest, type WireRequest } from "../../http/request.ts";
+import type { Finding } from "../../rules/finding.ts";
+import type { Outcome } from "../../rules/run.ts";
+import { toBase64 } from "../../text/bytes.ts";
+import type { KeptRequest } from "./box.ts";
+
+/** A caught request as it is shown. */
+export interface CaughtRequest {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly raw: { readonly base64: string };
+  readonly request: WireRequest | null;
+  readonly malformed: string | null;
+  readonly understood: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly from: "body" | "query" | "authorization" | "header";
+  }[];
+  readonly findings: readonly Finding[];
+  readonly cleared: Outcome["cleared"];
+  readonly answer: KeptRequest["answer"];
+  readonly fidelity: KeptRequest["fidelity"];
+}
+
+type Reading = Pick<CaughtRequest, "request" | "understood" | "findings" | "cleared">;
+
+const NOTHING: Reading = { request: null, understood: [], findings: [], cleared: [] };
+
+/** A box is read again and again; what its bytes say does not change. */
+const readings = new WeakMap<KeptRequest, Reading>();
+
+/** What a kept request says, as far as it can be read. */
+export function toCaught(kept: KeptRequest, scheme: "http" | "https"): CaughtRequest {
+  const reading = readings.get(kept) ?? read(kept, scheme);
+  readings.set(kept, reading);
+  const { id, receivedAt, raw, malformed, answer, fidelity } = kept;
+  return {
+    id,
+    receivedAt: new Date(receivedAt).toISOString(),
+    raw: { base64: toBase64(raw) },
+    malformed,
+    ...reading,
+    answer,
+    fidelity,
+  };
+}
+
+function read({ raw }: KeptRequest, scheme: "http" | "https"): Reading {
+  const arrived = readArrival(raw);
+  const request = arrived && toCaughtRequest(arrived, scheme);
+  if (!request) return NOTHING;
+  const { findings, cleared, evidence } = diagnoseCaught(request);
+  return {
+    request: toWireRequest(request),
+    understood: (evidence.understood?.parameters ?? []).map(({ name, value, from }) => ({
+      name: name.text,
+      value: value.text,
+      from,
+    })),
+    findings,
+    cleared,
+  };
+}
