@@ -13,7 +13,7 @@ import type { ShellNote, ShellReading } from "./reading.ts";
  */
 export function parsePosix(source: string, given: Given = NOTHING_GIVEN): ShellReading {
   const notes: ShellNote[] = [];
-  const cursor = new Cursor(source, 0, notes, readList);
+  const cursor = Cursor.at(source, notes, readList);
   let complete = 0;
   const script = readList(cursor, null, undefined, (count) => {
     complete = count;
@@ -22,7 +22,7 @@ export function parsePosix(source: string, given: Given = NOTHING_GIVEN): ShellR
   const shell = new Shell(notes, source.length, capture, given);
   runScript(shell, { items }, freshContext());
   for (const { span, prompt } of findPrompts(source)) notes.push({ kind: "prompt-prefix", span, data: { prompt } });
-  notes.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  if (notes.length > 1) notes.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   // What stands behind `exit` or `exec` is never looked at.
   const problem = shell.problem ?? (shell.stopped ? null : cursor.problem);
   return { shell: "posix", commands: shell.commands, problem, notes };

@@ -29,11 +29,21 @@ export interface Traced {
 
 export const NOTHING: Traced = { text: "", pieces: [] };
 
+/** The pieces as one value; those that are nothing are left out. The list belongs to the value from now on. */
 export function fromPieces(pieces: readonly Piece[]): Traced {
   const [only] = pieces;
   if (only && pieces.length === 1 && only.text !== "") return { text: only.text, pieces };
-  const kept = pieces.filter((piece) => piece.text !== "" || piece.unknown !== undefined);
-  return { text: kept.map((piece) => piece.text).join(""), pieces: kept };
+  let text = "";
+  let isWhole = true;
+  for (const piece of pieces) {
+    text += piece.text;
+    isWhole &&= !isNothing(piece);
+  }
+  return { text, pieces: isWhole ? pieces : pieces.filter((piece) => !isNothing(piece)) };
+}
+
+function isNothing(piece: Piece): boolean {
+  return piece.text === "" && piece.unknown === undefined;
 }
 
 /** One run. */
@@ -67,75 +77,106 @@ export function concat(...parts: readonly Traced[]): Traced {
 
 /** As `concat`, for more parts than a call takes arguments. */
 export function concatAll(parts: readonly Traced[]): Traced {
-  if (parts.length === 1 && parts[0]) return parts[0];
-  return fromPieces(joinAdjacent(parts.flatMap((part) => part.pieces)));
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
+  const pieces: Piece[] = [];
+  for (const part of parts) for (const piece of part.pieces) addPiece(pieces, piece);
+  return fromPieces(pieces);
 }
 
-/** Joins runs that follow each other both in the value and in their source, so that long texts stay few pieces. */
-function joinAdjacent(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
-  for (const piece of pieces) {
-    const last = joined.at(-1);
-    const next = last && follow(last, piece);
-    if (next) joined[joined.length - 1] = next;
-    else joined.push(piece);
-  }
-  return joined;
+/**
+ * Puts a piece behind the others. Runs that follow each other both in the value and in their source become one, so that
+ * long texts stay few pieces.
+ */
+export function addPiece(pieces: Piece[], piece: Piece): void {
+  if (isNothing(piece)) return;
+  const last = pieces[pieces.length - 1];
+  const joined = last && follow(last, piece);
+  if (joined) pieces[pieces.length - 1] = joined;
+  else pieces.push(piece);
 }
 
 function follow(a: Piece, b: Piece): Piece | undefined {
-  if (a.unknown !== undefined || b.unknown !== undefined || !isExact(a) || !isExact(b)) return undefined;
-  if (a.origin.door === "added" || b.origin.door === "added" || a.origin.door !== b.origin.door) return undefined;
-  if (a.origin.door === "field" && b.origin.door === "field" && a.origin.field !== b.origin.field) return undefined;
-  if (a.origin.end !== b.origin.start) return undefined;
-  return { text: a.text + b.text, origin: { ...a.origin, end: b.origin.end } };
+  const { origin: from } = a;
+  const { origin: to } = b;
+  if (from.door === "added" || to.door !== from.door || from.end !== to.start) return undefined;
+  if (!sameField(from, to) || !isExact(a) || !isExact(b)) return undefined;
+  return { text: a.text + b.text, origin: withRange(from, from.start, to.end) };
 }
 
-function isExact(piece: Piece): boolean {
-  return piece.origin.door !== "added" && piece.origin.end - piece.origin.start === piece.text.length;
+/** True if its characters stand in its origin one by one. */
+function isExact({ text, origin, unknown }: Piece): boolean {
+  return unknown === undefined && origin.door !== "added" && origin.end - origin.start === text.length;
+}
+
+type Place = Exclude<Origin, { door: "added" }>;
+
+function withRange(place: Place, start: number, end: number): Place {
+  if (place.door === "field") return { door: "field", field: place.field, start, end };
+  return { door: place.door, start, end };
 }
 
 /** The characters `start` to `end` (as String.prototype.slice for offsets that are not negative). */
 export function slice(value: Traced, start: number, end = value.text.length): Traced {
   if (start <= 0 && end >= value.text.length) return value;
+  const [only] = value.pieces;
+  if (only && value.pieces.length === 1) return start < end ? whole(cut(only, start, end)) : NOTHING;
   return slicer(value)(start, end);
+}
+
+function whole(piece: Piece): Traced {
+  return piece.text === "" ? NOTHING : { text: piece.text, pieces: [piece] };
 }
 
 /** Slices of one value whose starts never go back, all together in time linear in its pieces. */
 export function slicer(value: Traced): (start: number, end: number) => Traced {
-  let index = 0;
-  let at = 0;
+  const cutter = new Cutter(value.pieces);
   return (start, end) => {
     const pieces: Piece[] = [];
-    for (;;) {
-      const piece = value.pieces[index];
-      if (!piece) break;
-      if (piece.text === "") {
-        // An unknown value of which nothing was written belongs to what touches it.
-        if (at > end) break;
-        if (at >= start) pieces.push(piece);
-        index++;
-        continue;
-      }
-      const from = Math.max(start - at, 0);
-      const to = Math.min(end - at, piece.text.length);
-      if (from < to) pieces.push(from === 0 && to === piece.text.length ? piece : cut(piece, from, to));
-      if (at + piece.text.length > end) break;
-      at += piece.text.length;
-      index++;
-    }
+    cutter.copy(start, end, pieces);
     return fromPieces(pieces);
   };
 }
 
+/** Goes once through pieces. */
+class Cutter {
+  private readonly pieces: readonly Piece[];
+  private index = 0;
+  /** Where the current piece begins. */
+  private at = 0;
+
+  constructor(pieces: readonly Piece[]) {
+    this.pieces = pieces;
+  }
+
+  /** Adds what stands from `start` to `end`. */
+  copy(start: number, end: number, into: Piece[]): void {
+    for (; this.index < this.pieces.length; this.index++) {
+      const piece = this.pieces[this.index];
+      if (!piece) return;
+      const { length } = piece.text;
+      if (length === 0) {
+        // An unknown value of which nothing was written belongs to what touches it.
+        if (this.at > end) return;
+        if (this.at >= start) into.push(piece);
+        continue;
+      }
+      const from = start > this.at ? start - this.at : 0;
+      const to = Math.min(end - this.at, length);
+      if (from < to) into.push(to - from === length ? piece : cut(piece, from, to));
+      if (this.at + length > end) return;
+      this.at += length;
+    }
+  }
+}
+
+/** Its characters `from` to `to`, which stand in their part of the origin where it is known one by one. */
 function cut(piece: Piece, from: number, to: number): Piece {
+  const { origin, unknown } = piece;
   const text = piece.text.slice(from, to);
-  if (piece.origin.door === "added" || !isExact(piece)) return { ...piece, text };
-  return {
-    ...piece,
-    text,
-    origin: { ...piece.origin, start: piece.origin.start + from, end: piece.origin.start + to },
-  };
+  const isPlaced = origin.door !== "added" && origin.end - origin.start === piece.text.length;
+  const part = isPlaced ? withRange(origin, origin.start + from, origin.start + from + text.length) : origin;
+  return unknown === undefined ? { text, origin: part } : { text, origin: part, unknown };
 }
 
 /** The parts between the separators; each separator is dropped. As String.prototype.split for a plain string. */
@@ -152,38 +193,57 @@ export function split(value: Traced, separator: string): Traced[] {
 }
 
 /**
- * Replaces each match of `pattern` (with the flag g) by what `change` returns. The new text's origin is the hull of the
- * origins that it replaces; what is not matched keeps its own.
+ * Replaces each match of `pattern` (with the flag g, and never an empty match) by what `change` returns. The new text's
+ * origin is the hull of the origins that it replaces; what is not matched keeps its own.
  */
 export function rewrite(value: Traced, pattern: RegExp, change: (match: string) => string): Traced {
+  const { text } = value;
+  pattern.lastIndex = 0;
+  if (!pattern.test(text)) return value;
   const pieces: Piece[] = [];
-  const take = slicer(value);
-  let start = 0;
-  for (const match of value.text.matchAll(pattern)) {
-    for (const piece of take(start, match.index).pieces) pieces.push(piece);
-    const found = take(match.index, match.index + match[0].length);
-    const text = change(match[0]);
-    const origin = hullOrigin(found);
-    const unknown = found.pieces.find((piece) => piece.unknown !== undefined)?.unknown;
-    if (origin) pieces.push(unknown === undefined ? { text, origin } : { text, origin, unknown });
-    start = match.index + match[0].length;
+  const cutter = new Cutter(value.pieces);
+  const found: Piece[] = [];
+  let done = 0;
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const [written] = match;
+    cutter.copy(done, match.index, pieces);
+    done = match.index + written.length;
+    found.length = 0;
+    cutter.copy(match.index, done, found);
+    const origin = hullOf(found);
+    const unknown = found.find((piece) => piece.unknown !== undefined)?.unknown;
+    const changed = change(written);
+    if (origin) pieces.push(unknown === undefined ? { text: changed, origin } : { text: changed, origin, unknown });
+    pattern.lastIndex = done;
   }
-  if (start === 0) return value;
-  for (const piece of take(start, value.text.length).pieces) pieces.push(piece);
+  cutter.copy(done, text.length, pieces);
   return fromPieces(pieces);
 }
 
 /** One origin that covers all of the value's: the hull where they share a door, else the first one that somebody wrote. */
 export function hullOrigin(value: Traced): Origin | undefined {
+  return hullOf(value.pieces);
+}
+
+function hullOf(pieces: readonly Piece[]): Origin | undefined {
+  const [only] = pieces;
+  if (pieces.length <= 1) return only?.origin;
   let hull: Origin | undefined;
-  for (const { origin } of value.pieces) {
+  let start = 0;
+  let end = 0;
+  for (const { origin } of pieces) {
     if (origin.door === "added") hull ??= origin;
-    else if (!hull || hull.door === "added") hull = origin;
-    else if (origin.door === hull.door && sameField(origin, hull)) {
-      hull = { ...hull, start: Math.min(hull.start, origin.start), end: Math.max(hull.end, origin.end) };
+    else if (!hull || hull.door === "added") {
+      hull = origin;
+      start = origin.start;
+      end = origin.end;
+    } else if (origin.door === hull.door && sameField(origin, hull)) {
+      if (origin.start < start) start = origin.start;
+      if (origin.end > end) end = origin.end;
     }
   }
-  return hull;
+  return hull && hull.door !== "added" ? withRange(hull, start, end) : hull;
 }
 
 function sameField(a: Origin, b: Origin): boolean {
@@ -192,16 +252,21 @@ function sameField(a: Origin, b: Origin): boolean {
 
 /** The places in the pasted text that the value came from, merged and in order. */
 export function textSpans(value: Traced): Span[] {
-  return mergeSpans(
-    value.pieces.flatMap(({ origin }) => (origin.door === "text" ? [{ start: origin.start, end: origin.end }] : [])),
-  );
+  const spans: Span[] = [];
+  for (const { origin } of value.pieces) {
+    if (origin.door === "text") spans.push({ start: origin.start, end: origin.end });
+  }
+  return spans.length > 1 ? mergeSpans(spans) : spans;
 }
 
 /** The names of the values in it that the text alone cannot tell, each once. */
 export function unknownsOf(value: Traced): string[] {
-  return [...new Set(value.pieces.flatMap((piece) => piece.unknown ?? []))];
+  const names = new Set<string>();
+  for (const { unknown } of value.pieces) if (unknown !== undefined) names.add(unknown);
+  return [...names];
 }
 
 export function isKnown(value: Traced): boolean {
-  return value.pieces.every((piece) => piece.unknown === undefined);
+  for (const { unknown } of value.pieces) if (unknown !== undefined) return false;
+  return true;
 }

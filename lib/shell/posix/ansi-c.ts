@@ -1,5 +1,5 @@
 import { decodeBytes, encodeBytes } from "../../text/bytes.ts";
-import { fromPieces, type Piece, rewrite, type Traced } from "../../text/traced.ts";
+import { addPiece, fromPieces, type Piece, rewrite, type Traced } from "../../text/traced.ts";
 import type { Cursor } from "./cursor.ts";
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -17,6 +17,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '"': '"',
   "?": "?",
 };
+const PLAIN = /[^'\\]+/y;
 const CODE = /[0-7]{1,3}|x(?:\{[0-9A-Fa-f]*\}?|[0-9A-Fa-f]{1,2})|u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8}|c(?:\\\\|[\s\S])/y;
 
 /**
@@ -27,11 +28,13 @@ export function readAnsiC(cursor: Cursor): Traced | undefined {
   const pieces: Piece[] = [];
   let cut = false;
   const add = (text: string, start: number) => {
-    if (!cut) pieces.push({ text, origin: { door: "text", ...cursor.span(start) } });
+    const { pos } = cursor;
+    const origin = { door: "text", start: cursor.offset(start), end: cursor.offset(pos) } as const;
+    if (!cut) addPiece(pieces, { text, origin });
   };
   for (;;) {
     const start = cursor.pos;
-    const plain = cursor.take(/[^'\\]+/y);
+    const plain = cursor.take(PLAIN);
     if (plain !== "") add(plain, start);
     if (cursor.done) return undefined;
     const at = cursor.pos;

@@ -1,26 +1,18 @@
 import { findGiven, type Given } from "../../text/given.ts";
 import { concat, fromPieces, type Traced } from "../../text/traced.ts";
 import type { Word } from "../reading.ts";
-import { expandText, expandWord } from "./expand.ts";
+import { expandText, expandWord, expandWords } from "./expand.ts";
 import type { Scope, Variable } from "./scope.ts";
 import type { Shell } from "./shell.ts";
 import { splitAssignment } from "./simple.ts";
-import type { AssignmentNode, WordNode } from "./syntax.ts";
-
-const DECLARATIONS = new Set(["export", "declare", "typeset", "local", "readonly"]);
-
-/** True for the builtins whose words bash reads as assignments. */
-export function isDeclaration(word: WordNode | undefined): boolean {
-  const [part] = word?.parts ?? [];
-  return word?.parts.length === 1 && part?.kind === "text" && DECLARATIONS.has(part.value.text);
-}
+import type { AssignmentNode, CommandWord } from "./syntax.ts";
 
 /** `export A=b C`: the assignments take hold, the rest is let be. */
-export function runDeclaration(shell: Shell, scope: Scope, words: readonly WordNode[]): void {
+export function runDeclaration(shell: Shell, scope: Scope, words: readonly CommandWord[]): void {
   for (const word of words.slice(1)) {
-    const assignment = splitAssignment(word);
+    const assignment = "parts" in word ? splitAssignment(word) : undefined;
     if (assignment) assign(shell, scope, { ...assignment, list: null, span: word.span });
-    else expandWord(shell, scope, word);
+    else expandWord(shell, scope, word, []);
   }
 }
 
@@ -28,7 +20,7 @@ export function runDeclaration(shell: Shell, scope: Scope, words: readonly WordN
 export function assign(shell: Shell, scope: Scope, node: AssignmentNode): Traced {
   const old = scope.find(node.name);
   if (node.list) {
-    const values = node.list.flatMap((word) => expandWord(shell, scope, word)).map(({ value }) => value);
+    const values = expandWords(shell, scope, node.list).map(({ value }) => value);
     const before = node.append && old.kind === "list" ? old.values : [];
     scope.set(node.name, { kind: "list", values: [...before, ...values] });
     return values[0] ?? fromPieces([]);
@@ -68,23 +60,26 @@ function nameUnknown(value: Traced, node: AssignmentNode, given: Given): Traced 
   return findGiven(given, node.name, piece.origin) ?? fromPieces([{ ...piece, unknown: node.name }]);
 }
 
+function namesIn(words: readonly Word[]): string[] {
+  return words.slice(1).map(({ value }) => value.text);
+}
+
 /** The builtins that change variables or end the shell; true if `words` was one of them. */
 export function runBuiltin(shell: Shell, scope: Scope, words: readonly Word[]): boolean {
-  const texts = words.map(({ value }) => value.text);
-  switch (texts[0]) {
+  switch (words[0]?.value.text) {
     case "unset":
-      for (const name of texts.slice(1)) if (!name.startsWith("-")) scope.set(name, { kind: "unset" });
+      for (const name of namesIn(words)) if (!name.startsWith("-")) scope.set(name, { kind: "unset" });
       return true;
     case "read":
     case "mapfile":
     case "readarray":
-      for (const name of texts.slice(1)) if (/^[A-Za-z_]\w*$/.test(name)) scope.set(name, { kind: "unknown" });
+      for (const name of namesIn(words)) if (/^[A-Za-z_]\w*$/.test(name)) scope.set(name, { kind: "unknown" });
       return true;
     case "set":
-      if (texts[1] === "--") scope.positional = words.slice(2).map(({ value }) => value);
+      if (words[1]?.value.text === "--") scope.positional = words.slice(2).map(({ value }) => value);
       return true;
     case "shift":
-      scope.positional = scope.positional?.slice(Number(texts[1] ?? "1")) ?? null;
+      scope.positional = scope.positional?.slice(Number(words[1]?.value.text ?? "1")) ?? null;
       return true;
     case "exit":
     case "return":

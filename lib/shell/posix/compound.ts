@@ -1,8 +1,8 @@
 import type { Cursor } from "./cursor.ts";
-import { failUnexpected, peekReserved, readList, skipBlanks, skipLines } from "./script.ts";
+import { failUnexpected, peekReserved, readList, skipBlanks, skipComment, skipLines } from "./script.ts";
 import { readRedirects } from "./simple.ts";
-import type { Command, Script, WordNode } from "./syntax.ts";
-import { readWord } from "./word.ts";
+import type { Command, CommandWord, Script, WordNode } from "./syntax.ts";
+import { readWord, settle } from "./word.ts";
 
 const THEN = new Set(["then"]);
 const BRANCH = new Set(["elif", "else", "fi"]);
@@ -130,7 +130,7 @@ function readFor(cursor: Cursor, keyword: string): Command {
   const name = cursor.take(/[A-Za-z_][A-Za-z0-9_]*(?=[ \t\n;]|$)/y);
   if (name === "") failUnexpected(cursor);
   skipLines(cursor);
-  let words: WordNode[] | null = null;
+  let words: CommandWord[] | null = null;
   if (peekReserved(cursor) === "in") {
     cursor.pos += 2;
     words = readWords(cursor);
@@ -159,15 +159,15 @@ function readBraces(cursor: Cursor): Script {
   return script;
 }
 
-function readWords(cursor: Cursor): WordNode[] {
-  const words: WordNode[] = [];
+function readWords(cursor: Cursor): CommandWord[] {
+  const words: CommandWord[] = [];
   for (;;) {
     skipBlanks(cursor);
-    if (cursor.char === "#") cursor.take(/[^\n]+/y);
+    if (cursor.char === "#") skipComment(cursor);
     const at = cursor.pos;
     const word = readWord(cursor);
     if (cursor.pos === at || cursor.problem) break;
-    words.push(word);
+    words.push(settle(word));
   }
   if (!cursor.done && !";\n".includes(cursor.char)) failUnexpected(cursor);
   return words;

@@ -5,9 +5,19 @@ import type { HereDocument, Script } from "./syntax.ts";
 
 /** Deeper nesting than any command has; it keeps the reader's own stack from running out. */
 const DEEPEST = 200;
+/** More commands and expansions than any text has that somebody wrote; each costs far more than its few characters. */
+const MOST = 30_000;
 
 /** Reads the commands up to the `)` that closes a substitution, or up to the end. */
 export type ScriptReader = (cursor: Cursor, closer: ")" | null) => Script;
+
+/** What all cursors of one reading share. */
+interface Shared {
+  readonly notes: ShellNote[];
+  readonly readScript: ScriptReader;
+  /** How many commands and expansions were read. */
+  count: number;
+}
 
 /**
  * A place in a text that is being read. The text may be one that the shell made out of the pasted one (the inside of
@@ -20,33 +30,35 @@ export class Cursor {
   readonly pending: HereDocument[] = [];
   /** Where the last line begins that bash fetched in the middle of a single-quoted text; -1 for none. */
   fetchedInQuote = -1;
+  /** What is special in the run that was taken last (`characters.ts`). */
+  marks = 0;
   readonly text: string;
-  readonly notes: ShellNote[];
-  readonly readScript: ScriptReader;
-  private readonly offsets: readonly number[] | number;
+  private readonly shared: Shared;
+  private readonly offsets: readonly number[] | null;
   private depth: number;
   private looks: number;
 
-  /** `offsets`: one for each character and one for the end, or the distance that all share. */
-  constructor(
-    text: string,
-    offsets: readonly number[] | number,
-    notes: ShellNote[],
-    readScript: ScriptReader,
-    depth = 0,
-  ) {
+  private constructor(text: string, offsets: readonly number[] | null, shared: Shared, depth: number) {
     this.text = text;
     this.offsets = offsets;
-    this.notes = notes;
-    this.readScript = readScript;
+    this.shared = shared;
     this.depth = depth;
     this.looks = 4 * text.length + 4096;
   }
 
-  /** A cursor on a derived text; `offsets` count in this cursor's text. */
+  /** At the start of the pasted text. */
+  static at(source: string, notes: ShellNote[], readScript: ScriptReader): Cursor {
+    return new Cursor(source, null, { notes, readScript, count: 0 }, 0);
+  }
+
+  /** A cursor on a derived text; `offsets`, one for each character and one for the end, count in this cursor's text. */
   derive(text: string, offsets: readonly number[]): Cursor {
-    const absolute = offsets.map((offset) => this.offset(offset));
-    return new Cursor(text, absolute, this.notes, this.readScript, this.depth + 1);
+    const absolute = this.offsets ? offsets.map((offset) => this.offset(offset)) : offsets;
+    return new Cursor(text, absolute, this.shared, this.depth + 1);
+  }
+
+  get notes(): ShellNote[] {
+    return this.shared.notes;
   }
 
   get done(): boolean {
@@ -55,6 +67,11 @@ export class Cursor {
 
   get char(): string {
     return this.text[this.pos] ?? "";
+  }
+
+  /** The code of the character in front; NaN at the end. */
+  get code(): number {
+    return this.text.charCodeAt(this.pos);
   }
 
   startsWith(text: string): boolean {
@@ -75,7 +92,7 @@ export class Cursor {
   }
 
   offset(pos: number): number {
-    if (typeof this.offsets === "number") return pos + this.offsets;
+    if (!this.offsets) return pos;
     return this.offsets[pos] ?? this.offsets.at(-1) ?? 0;
   }
 
@@ -89,7 +106,7 @@ export class Cursor {
 
   /** `text` as what stands from `start` to `end` means. */
   traced(text: string, start: number, end = this.pos): Traced {
-    return traced(text, { door: "text", ...this.span(start, end) });
+    return traced(text, { door: "text", start: this.offset(start), end: this.offset(end) });
   }
 
   note(kind: string, start: number, end: number, data?: Readonly<Record<string, string>>): void {
@@ -119,6 +136,18 @@ export class Cursor {
     }
     this.looks = 0;
     return undefined;
+  }
+
+  /** Counts a command or an expansion that begins at `start`; fails where there are too many. */
+  count(start: number): void {
+    if (++this.shared.count > MOST) {
+      this.fail("too-large", start, start + 1, "There are more commands and expansions here than can be followed.");
+    }
+  }
+
+  /** The commands up to `closer`, read one level deeper. */
+  readScript(cursor: Cursor, closer: ")" | null): Script {
+    return this.shared.readScript(cursor, closer);
   }
 
   /** Runs `read` one level deeper, or fails where the nesting has no end. */

@@ -1,7 +1,8 @@
-import { addedBy, concat, NOTHING, slice, type Traced, unknownValue } from "../../text/traced.ts";
+import { addedBy, concat, concatAll, NOTHING, slice, type Traced, unknownValue } from "../../text/traced.ts";
 import type { Assignment, ShellCommand } from "../reading.ts";
-import { assign, isDeclaration, runBuiltin, runDeclaration } from "./builtin.ts";
-import { expandText, expandWord } from "./expand.ts";
+import { assign, runBuiltin, runDeclaration } from "./builtin.ts";
+import { LINE_FEED } from "./characters.ts";
+import { expandText, expandWords } from "./expand.ts";
 import { outputOf } from "./pure.ts";
 import { Scope } from "./scope.ts";
 import type { Shell } from "./shell.ts";
@@ -50,7 +51,7 @@ export function runScript(shell: Shell, script: Script, context: Context): Outco
 
 function joinOutputs(outputs: readonly (Traced | null)[]): Traced | null {
   const known = outputs.filter((output) => output !== null);
-  return known.length === outputs.length ? concat(...known) : null;
+  return known.length === outputs.length ? concatAll(known) : null;
 }
 
 /** What a command substitution leaves: the output without the line breaks at its end; null where it is not known. */
@@ -62,7 +63,8 @@ export function capture(shell: Shell, script: Script, scope: Scope): Traced | nu
   // `exit` in a substitution ends only the substitution.
   shell.stopped = shell.problem !== null;
   if (!output) return null;
-  const end = output.text.replace(/\n+$/, "").length;
+  let end = output.text.length;
+  while (output.text.charCodeAt(end - 1) === LINE_FEED) end--;
   const shown = slice(output, 0, end);
   // bash drops NUL bytes.
   return shown.text.includes("\0") ? null : shown;
@@ -133,7 +135,7 @@ function runBranches(shell: Shell, command: Extract<Command, { kind: "branches" 
 }
 
 function runFor(shell: Shell, command: Extract<Command, { kind: "for" }>, context: Context): Outcome {
-  const words = command.words?.flatMap((word) => expandWord(shell, context.scope, word)).map(({ value }) => value);
+  const words = command.words && expandWords(shell, context.scope, command.words).map(({ value }) => value);
   const outputs: (Traced | null)[] = [];
   for (const value of words ?? context.scope.positional ?? []) {
     if (shell.stopped) break;
@@ -146,6 +148,7 @@ function runFor(shell: Shell, command: Extract<Command, { kind: "for" }>, contex
 
 /** The context with standard input as the redirections leave it. */
 function redirected(shell: Shell, redirects: readonly Redirect[], context: Context): Context {
+  if (redirects.length === 0) return context;
   let { stdin } = context;
   for (const { operator, fd, target, document, span } of redirects) {
     if (document) {
@@ -167,7 +170,7 @@ function redirected(shell: Shell, redirects: readonly Redirect[], context: Conte
 
 function hideOutput(redirects: readonly Redirect[], outcome: Outcome): Outcome {
   const hidden = redirects.some(
-    ({ operator, fd }) => (/^>/.test(operator) && (fd ?? 1) === 1) || operator.startsWith("&>"),
+    ({ operator, fd }) => (operator.startsWith(">") && (fd ?? 1) === 1) || operator.startsWith("&>"),
   );
   return hidden ? { ...outcome, output: NOTHING } : outcome;
 }
@@ -180,11 +183,11 @@ function runSimple(
 ): Outcome {
   const { scope } = context;
   shell.spend(16, command.span);
-  if (isDeclaration(command.words[0])) {
+  if (command.declares) {
     runDeclaration(shell, scope, command.words);
     return QUIET;
   }
-  const words = command.words.flatMap((word) => expandWord(shell, scope, word));
+  const words = expandWords(shell, scope, command.words);
   const inner = redirected(shell, command.redirects, context);
   const own = words.length > 0 && command.assignments.length > 0 ? new Scope(scope) : scope;
   const assignments: Assignment[] = command.assignments.map((node) => ({
@@ -194,30 +197,25 @@ function runSimple(
   }));
   if (shell.stopped) return QUIET;
   if (words.length === 0) return QUIET;
-  noteTooLate(shell, command);
-  const called = shell.functions.get(words[0]?.value.text ?? "");
-  if (called)
-    return runFunction(
-      shell,
-      called,
-      { ...inner, scope: own },
-      words.slice(1).map(({ value }) => value),
-    );
+  if (assignments.length > 0) noteTooLate(shell, command);
+  const first = words[0]?.value.text ?? "";
+  const called = shell.functions.get(first);
+  if (called) {
+    const values = words.slice(1).map(({ value }) => value);
+    return runFunction(shell, called, { ...inner, scope: own }, values);
+  }
   if (runBuiltin(shell, scope, words)) return QUIET;
   const program = unwrap(words);
   const listed: ShellCommand = {
     words: program.words,
-    assignments: [...assignments, ...program.assignments],
+    assignments: program.assignments.length > 0 ? [...assignments, ...program.assignments] : assignments,
     span: command.span,
     stdin: inner.stdin,
     endedBy,
   };
   shell.commands.push(listed);
-  if (words[0]?.value.text === "exec") shell.stopped = true;
-  const output = outputOf(
-    program.words.map(({ value }) => value),
-    inner.stdin,
-  );
+  if (first === "exec") shell.stopped = true;
+  const output = outputOf(program.words, inner.stdin);
   const name = program.words[0]?.value.text ?? "";
   if (output === undefined) {
     // Nothing is called `$`, `-d` or `a”`: a prompt that was copied along, what a broken line has left over.
@@ -231,9 +229,8 @@ function runSimple(
 /** `A=b curl "$A"`: the words are expanded before the variable is set. */
 function noteTooLate(shell: Shell, command: Extract<Command, { kind: "simple" }>): void {
   const names = new Set(command.assignments.map(({ name }) => name));
-  if (names.size === 0) return;
-  for (const { parts } of command.words) {
-    for (const part of parts) {
+  for (const word of command.words) {
+    for (const part of "parts" in word ? word.parts : []) {
       if (part.kind !== "parameter" || !names.has(part.parameter.name)) continue;
       shell.note("assigned-too-late", part.span, { name: part.parameter.name });
     }

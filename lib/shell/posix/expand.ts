@@ -1,5 +1,5 @@
 import { findGiven } from "../../text/given.ts";
-import { addedBy, fromPieces, type Piece, type Traced } from "../../text/traced.ts";
+import { addedBy, addPiece, fromPieces, type Piece, type Traced } from "../../text/traced.ts";
 import type { Word } from "../reading.ts";
 import { joinBytes } from "./ansi-c.ts";
 import { evaluateArithmetic } from "./arithmetic.ts";
@@ -7,7 +7,7 @@ import { expandBraces } from "./brace.ts";
 import { resolveParameter } from "./parameter-value.ts";
 import type { Scope } from "./scope.ts";
 import type { Shell } from "./shell.ts";
-import type { Part, WordNode } from "./syntax.ts";
+import type { CommandWord, Part, WordNode } from "./syntax.ts";
 import { expandTildes } from "./tilde.ts";
 
 /** The fields that a word is being taken apart into. */
@@ -18,54 +18,46 @@ class Fields {
 
   /** `keep`: even without text the field counts. */
   add(value: Traced, keep: boolean): void {
-    for (const piece of value.pieces) if (piece.text !== "" || piece.unknown !== undefined) this.push(piece);
+    for (const piece of value.pieces) addPiece(this.pieces, piece);
     if (keep || value.pieces.length > 0) this.open = true;
-  }
-
-  private push(piece: Piece): void {
-    const last = this.pieces.at(-1);
-    const joined = last && join(last, piece);
-    if (joined) this.pieces[this.pieces.length - 1] = joined;
-    else this.pieces.push(piece);
   }
 
   /** Ends the field; an empty one only counts where `force` or a quote says so. */
   end(force = false): void {
-    const [only] = this.pieces;
-    const value = only && this.pieces.length === 1 ? { text: only.text, pieces: this.pieces } : fromPieces(this.pieces);
-    if (this.open || force) this.out.push(joinBytes(value));
+    if (this.open || force) this.out.push(joinBytes(fromPieces(this.pieces)));
     this.pieces = [];
     this.open = false;
   }
 }
 
-/** Two runs that follow each other in the text, as one. */
-function join(a: Piece, b: Piece): Piece | undefined {
-  const isExact = (piece: Piece) =>
-    piece.unknown === undefined &&
-    piece.origin.door === "text" &&
-    piece.origin.end - piece.origin.start === piece.text.length;
-  if (!isExact(a) || !isExact(b) || a.origin.door !== "text" || b.origin.door !== "text") return undefined;
-  if (a.origin.end !== b.origin.start) return undefined;
-  return { text: a.text + b.text, origin: { ...a.origin, end: b.origin.end } };
+/** The words that the words of a command become. */
+export function expandWords(shell: Shell, scope: Scope, words: readonly CommandWord[]): Word[] {
+  const expanded: Word[] = [];
+  for (const word of words) expandWord(shell, scope, word, expanded);
+  return expanded;
 }
 
-/** All the words that one word of a command becomes. */
-export function expandWord(shell: Shell, scope: Scope, word: WordNode): Word[] {
+/** Adds to `into` all the words that one word of a command becomes. */
+export function expandWord(shell: Shell, scope: Scope, word: CommandWord, into: Word[]): void {
+  if ("value" in word) {
+    shell.spend(word.value.text.length + 4, word.span);
+    if (!shell.stopped) into.push(word);
+    return;
+  }
   const expanded = expandBraces(word.parts);
   if (!expanded) {
     shell.fail("too-large", word.span, "The braces make more words than can be followed.");
-    return [];
+    return;
   }
   if (expanded.length > 1) shell.note("brace-expansion", word.span, { count: String(expanded.length) });
-  return expanded.flatMap((parts) => {
+  for (const parts of expanded) {
     const fields = new Fields();
     addParts(shell, scope, expandTildes(shell, parts, "word"), fields, true);
     fields.end();
     shell.spend(4 * fields.out.length, word.span);
     noteGlobs(shell, word, parts);
-    return fields.out.map((value) => ({ value, span: word.span }));
-  });
+    for (const value of fields.out) into.push({ value, span: word.span });
+  }
 }
 
 /** A text that is neither split nor brace-expanded: the value of an assignment, a here-string, a here-document. */

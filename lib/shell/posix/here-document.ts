@@ -96,7 +96,8 @@ function endsOddly(line: string): boolean {
 function toParts(cursor: Cursor, document: HereDocument, text: string, offsets: readonly number[]): Part[] {
   const inner = cursor.derive(text, offsets);
   if (!document.quoted) {
-    const parts = readExpanded(inner, null);
+    const parts: Part[] = [];
+    readExpanded(inner, null, parts);
     if (inner.problem) cursor.problem ??= inner.problem;
     return parts;
   }

@@ -8,8 +8,9 @@ const INDEX = /\[[^\]{}]*\]/y;
 const OPERATOR = /:[-=?+]|[-=?+]|##|%%|[#%]|\/[/#%]?|\^\^|,,|[\^,:]|@(?=[A-Za-z]\})/y;
 
 /** `${…}`; the cursor stands on the dollar. */
-export function readParameter(cursor: Cursor, quoted: boolean): Part[] {
+export function readParameter(cursor: Cursor, quoted: boolean, parts: Part[]): void {
   const start = cursor.pos;
+  cursor.count(start);
   cursor.pos += 2;
   const length = cursor.char === "#" && /^#(?:[A-Za-z_0-9@*?$!#-])/.test(cursor.slice(cursor.pos, cursor.pos + 2));
   const indirect = cursor.char === "!" && cursor.text[cursor.pos + 1] !== "}";
@@ -21,20 +22,26 @@ export function readParameter(cursor: Cursor, quoted: boolean): Part[] {
   const operand = cursor.nest(start, [], () => readOperand(cursor, quoted));
   if (cursor.done) {
     cursor.fail("open-substitution", start, start + 2, "This brace is never closed.");
-    return [];
+    return;
   }
   cursor.pos++;
   const written = cursor.slice(start);
   const span = cursor.span(start);
-  if (!isValid) return [{ kind: "bad", written, span, quoted }];
-  if (indirect) return [{ kind: "opaque", name: written.slice(2, -1), written, span, quoted }];
+  if (!isValid) {
+    parts.push({ kind: "bad", written, span, quoted });
+    return;
+  }
+  if (indirect) {
+    parts.push({ kind: "opaque", name: written.slice(2, -1), written, span, quoted });
+    return;
+  }
   const parameter = {
     name,
     operator: length ? "length" : operator,
     operand,
     index: index === "" ? null : index.slice(1, -1),
   };
-  return [{ kind: "parameter", parameter, written, span, quoted }];
+  parts.push({ kind: "parameter", parameter, written, span, quoted });
 }
 
 /** Up to the brace that closes it, quotes and nested expansions taken whole. */
@@ -45,10 +52,10 @@ function readOperand(cursor: Cursor, quoted: boolean): Part[] {
     const start = cursor.pos;
     const run = cursor.take(plain);
     if (run !== "") parts.push(text(cursor, run, start, quoted));
-    else if (cursor.char === "$") parts.push(...readDollar(cursor, quoted));
-    else if (cursor.char === "`") parts.push(...readBackticks(cursor, quoted));
-    else if (cursor.char === '"') parts.push(...readDouble(cursor));
-    else if (cursor.char === "'") parts.push(...readSingle(cursor));
+    else if (cursor.char === "$") readDollar(cursor, quoted, parts);
+    else if (cursor.char === "`") readBackticks(cursor, quoted, parts);
+    else if (cursor.char === '"') readDouble(cursor, parts);
+    else if (cursor.char === "'") readSingle(cursor, parts);
     else {
       const next = cursor.text[start + 1] ?? "";
       const isEscape = next !== "" && (!quoted || '\\$`"}'.includes(next));

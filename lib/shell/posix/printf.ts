@@ -1,4 +1,4 @@
-import { addedBy, concat, fromPieces, isKnown, slice, type Traced } from "../../text/traced.ts";
+import { addedBy, concatAll, fromPieces, isKnown, slice, type Traced } from "../../text/traced.ts";
 import { unescapeEcho } from "./pure.ts";
 
 const DIRECTIVE = /%(?:%|[sbd])|\\[0-7]{1,3}|\\[\s\S]|%/g;
@@ -18,7 +18,7 @@ export function formatPrintf(words: readonly Traced[]): Traced | null {
     next = used;
     if (next === before) break;
   } while (next < values.length);
-  return concat(...parts);
+  return concatAll(parts);
 }
 
 /** One pass over the format; how many values are used up then, or undefined. */

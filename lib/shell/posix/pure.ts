@@ -1,5 +1,16 @@
 import { decodeBytes, encodeBytes, fromBase64, toBase64 } from "../../text/bytes.ts";
-import { addedBy, concat, fromPieces, hullOrigin, isKnown, NOTHING, rewrite, type Traced } from "../../text/traced.ts";
+import {
+  addedBy,
+  concat,
+  concatAll,
+  fromPieces,
+  hullOrigin,
+  isKnown,
+  NOTHING,
+  rewrite,
+  type Traced,
+} from "../../text/traced.ts";
+import type { Word } from "../reading.ts";
 import { byteText, fromCodePoint, joinBytes } from "./ansi-c.ts";
 import { formatPrintf } from "./printf.ts";
 
@@ -7,10 +18,11 @@ import { formatPrintf } from "./printf.ts";
 type Pure = (words: readonly Traced[], stdin: Traced | null) => Traced | null;
 
 /** The output of a program if it is a pure one and all it works on is known; undefined for any other program. */
-export function outputOf(words: readonly Traced[], stdin: Traced | null): Traced | null | undefined {
-  const [program, ...rest] = words;
-  const pure = program && PURE.get(program.text);
-  return pure?.(rest, stdin);
+export function outputOf(words: readonly Word[], stdin: Traced | null): Traced | null | undefined {
+  const pure = PURE.get(words[0]?.value.text ?? "");
+  if (!pure) return undefined;
+  const values = words.slice(1).map(({ value }) => value);
+  return pure(values, stdin);
 }
 
 const PURE: ReadonlyMap<string, Pure> = new Map<string, Pure>([
@@ -38,7 +50,7 @@ function echo(words: readonly Traced[]): Traced {
     first++;
   }
   const parts = words.slice(first).flatMap((word, i) => (i === 0 ? [word] : [addedBy("echo", " "), word]));
-  const text = concat(...parts);
+  const text = concatAll(parts);
   const cut = escapes ? text.text.indexOf("\\c") : -1;
   const shown = escapes ? unescapeEcho(text) : text;
   return newline && cut < 0 ? concat(shown, addedBy("echo", "\n")) : shown;
@@ -133,7 +145,7 @@ function translate(words: readonly Traced[], stdin: Traced | null): Traced | nul
       : fromPieces([piece]),
   );
   // What an unknown value loses to `tr` cannot be told; `-d '\n'` takes nothing that an expansion has kept.
-  return isKnown(stdin) || /^[\r\n]+$/.test(from) ? concat(...known) : null;
+  return isKnown(stdin) || /^[\r\n]+$/.test(from) ? concatAll(known) : null;
 }
 
 function charactersOf(set: string): string | undefined {

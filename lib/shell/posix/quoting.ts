@@ -1,4 +1,5 @@
 import { readAnsiC } from "./ansi-c.ts";
+import { BACKSLASH, BACKTICK, DOLLAR, DOUBLE } from "./characters.ts";
 import type { Cursor } from "./cursor.ts";
 import { noteHistory } from "./history.ts";
 import { readBackticks, readDollar } from "./substitution.ts";
@@ -6,13 +7,13 @@ import type { Part } from "./syntax.ts";
 
 const DOLLAR_NAME = /\$(?:\{[^}'\s]*\}|[A-Za-z_][A-Za-z0-9_]*|\()/g;
 
-/** `'…'`; the cursor stands on the first quote. */
-export function readSingle(cursor: Cursor): Part[] {
+/** `'…'`; the cursor stands on the first quote. Like all these readers it adds what it has read to `parts`. */
+export function readSingle(cursor: Cursor, parts: Part[]): void {
   const start = cursor.pos;
   const end = cursor.text.indexOf("'", start + 1);
   if (end < 0) {
     cursor.fail("open-quote", start, start + 1, "This single quote is never closed.");
-    return [];
+    return;
   }
   cursor.pos = end + 1;
   const text = cursor.slice(start + 1, end);
@@ -23,62 +24,70 @@ export function readSingle(cursor: Cursor): Part[] {
       cursor.note("literal-dollar", at, at + match[0].length, { name: match[0].replace(/[${}(]/g, "") });
     }
   }
-  return [{ kind: "text", value: cursor.traced(text, start + 1, end), span: cursor.span(start), quoted: true }];
+  parts.push({ kind: "text", value: cursor.traced(text, start + 1, end), span: cursor.span(start), quoted: true });
 }
 
 /** `$'…'`; the cursor stands on the dollar. */
-export function readDollarSingle(cursor: Cursor): Part[] {
+export function readDollarSingle(cursor: Cursor, parts: Part[]): void {
   const start = cursor.pos;
   cursor.pos += 2;
   const value = readAnsiC(cursor);
   if (!value) {
     cursor.fail("open-quote", start, start + 2, "This quote is never closed.");
-    return [];
+    return;
   }
   noteLines(cursor, start);
   cursor.note("dash-dollar-quote", start, cursor.pos);
-  return [{ kind: "text", value, span: cursor.span(start), quoted: true }];
+  parts.push({ kind: "text", value, span: cursor.span(start), quoted: true });
 }
 
 function noteLines(cursor: Cursor, start: number): void {
-  const last = cursor.slice(start).lastIndexOf("\n");
-  if (last >= 0) cursor.fetchedInQuote = start + last + 1;
+  const written = cursor.slice(start);
+  if (written.includes("\n")) cursor.fetchedInQuote = start + written.lastIndexOf("\n") + 1;
 }
 
 /** `"…"` and `$"…"`; the cursor stands on the first quote, `start` at the dollar if there is one. */
-export function readDouble(cursor: Cursor, start = cursor.pos): Part[] {
+export function readDouble(cursor: Cursor, parts: Part[], start = cursor.pos): void {
   const open = cursor.pos;
+  const before = parts.length;
   cursor.pos++;
-  const parts = readExpanded(cursor, '"');
+  readExpanded(cursor, '"', parts);
   if (cursor.done) {
     cursor.fail("open-quote", open, open + 1, "This double quote is never closed.");
-    return [];
+    parts.length = before;
+    return;
   }
   cursor.pos++;
   if (start < open) cursor.note("dash-dollar-quote", start, cursor.pos);
-  if (parts.length > 0) return parts;
-  return [{ kind: "text", value: cursor.traced("", start), span: cursor.span(start), quoted: true }];
+  if (parts.length === before) parts.push(quotedText(cursor, "", start));
 }
 
 /** A text with expansions up to `closer`: inside double quotes, or, with null, a whole here-document. */
-export function readExpanded(cursor: Cursor, closer: '"' | null): Part[] {
-  const parts: Part[] = [];
-  const plain = closer === null ? /[^\\$`]+/y : /[^"\\$`]+/y;
+export function readExpanded(cursor: Cursor, closer: '"' | null, parts: Part[]): void {
   const escaped = closer === null ? "\\$`" : '\\$`"';
   while (!cursor.done) {
     const start = cursor.pos;
-    const run = cursor.take(plain);
-    if (run !== "") {
-      noteHistory(cursor, run, start, closer !== null);
+    cursor.pos = endOfPlain(cursor.text, start, closer !== null);
+    if (cursor.pos > start) {
+      const run = cursor.slice(start);
+      if (run.includes("!")) noteHistory(cursor, run, start, closer !== null);
       parts.push(quotedText(cursor, run, start));
       continue;
     }
-    if (cursor.char === closer) break;
-    if (cursor.char === "$") parts.push(...readDollar(cursor, true));
-    else if (cursor.char === "`") parts.push(...readBackticks(cursor, closer !== null));
+    if (cursor.char === closer) return;
+    if (cursor.char === "$") readDollar(cursor, true, parts);
+    else if (cursor.char === "`") readBackticks(cursor, closer !== null, parts);
     else readBackslash(cursor, escaped, parts);
   }
-  return parts;
+}
+
+/** Where the characters from `start` on end that mean themselves. */
+function endOfPlain(text: string, start: number, inDouble: boolean): number {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH || code === DOLLAR || code === BACKTICK || (inDouble && code === DOUBLE)) return at;
+  }
+  return text.length;
 }
 
 function readBackslash(cursor: Cursor, escaped: string, parts: Part[]): void {

@@ -1,3 +1,4 @@
+import { BACKSLASH, HASH, isEnd, isQuote, LINE_FEED, SPACE, TAB } from "./characters.ts";
 import { readCompound } from "./compound.ts";
 import type { Cursor } from "./cursor.ts";
 import { readDocuments } from "./here-document.ts";
@@ -6,17 +7,37 @@ import type { AndOr, Command, Operator, Pipeline, Script } from "./syntax.ts";
 
 /** Words that only stand where another one has opened a compound command. */
 const CLOSERS = new Set(["then", "else", "elif", "fi", "do", "done", "esac", "}"]);
-const RESERVED = /[^ \t\n|&;()<>\\'"`$]+(?=[ \t\n|&;()<>]|$)/y;
-const BLANKS = /(?:[ \t]|\\\n)+/y;
+/** The length of the longest reserved word. */
+const LONGEST = "function".length;
 const NO_WORDS: ReadonlySet<string> = new Set();
 
+/** Blanks and line ends that a backslash takes away. */
 export function skipBlanks(cursor: Cursor): void {
-  cursor.take(BLANKS);
+  const { text } = cursor;
+  let at = cursor.pos;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE || code === TAB) at++;
+    else if (code === BACKSLASH && text.charCodeAt(at + 1) === LINE_FEED) at += 2;
+    else break;
+  }
+  cursor.pos = at;
 }
 
-/** The word in front of the cursor if it could be a reserved one: nothing of it quoted or expanded. */
+/** The word in front of the cursor if it could be a reserved one: short, and nothing of it quoted or expanded. */
 export function peekReserved(cursor: Cursor): string {
-  return cursor.peek(RESERVED);
+  const { text, pos } = cursor;
+  const last = pos + LONGEST;
+  let at = pos;
+  while (at <= last && !isEnd(text.charCodeAt(at))) at++;
+  if (at > last || at === pos || isQuote(text.charCodeAt(at))) return "";
+  return text.slice(pos, at);
+}
+
+/** A comment, up to the end of its line. */
+export function skipComment(cursor: Cursor): void {
+  const end = cursor.text.indexOf("\n", cursor.pos);
+  cursor.pos = end < 0 ? cursor.text.length : end;
 }
 
 /** Blanks, comments and line ends; here-documents are read where their line ends. True if a line has ended. */
@@ -24,8 +45,9 @@ export function skipLines(cursor: Cursor): boolean {
   let ended = false;
   for (;;) {
     skipBlanks(cursor);
-    if (cursor.char === "#") cursor.take(/[^\n]+/y);
-    else if (cursor.char === "\n") {
+    const { code } = cursor;
+    if (code === HASH) skipComment(cursor);
+    else if (code === LINE_FEED) {
       endLine(cursor);
       ended = true;
     } else return ended;
@@ -67,7 +89,7 @@ export function readList(
     if (until.size > 0 && (until.has(peekReserved(cursor)) || (until.has(";;") && cursor.startsWith(";;")))) break;
     const links = readLinks(cursor);
     skipBlanks(cursor);
-    if (cursor.char === "#") cursor.take(/[^\n]+/y);
+    if (cursor.code === HASH) skipComment(cursor);
     const endedBy = readSeparator(cursor);
     items.push({ links, endedBy });
     if (endedBy || cursor.done || cursor.char === "\n") continue;
@@ -81,8 +103,11 @@ export function readList(
 }
 
 function readSeparator(cursor: Cursor): Operator | null {
-  const operator = cursor.peek(/;(?![;&])|&(?!&)/y);
-  return operator === "" ? null : takeOperator(cursor, operator);
+  const { char } = cursor;
+  if (char !== ";" && char !== "&") return null;
+  const next = cursor.text[cursor.pos + 1];
+  if (next === "&" || (char === ";" && next === ";")) return null;
+  return takeOperator(cursor, char);
 }
 
 function takeOperator(cursor: Cursor, operator: string): Operator {
@@ -96,8 +121,8 @@ function readLinks(cursor: Cursor): AndOr["links"] {
   for (;;) {
     const pipeline = readPipeline(cursor);
     skipBlanks(cursor);
-    const written = cursor.peek(/&&|\|\|/y);
-    const operator = written === "" ? null : takeOperator(cursor, written);
+    const written = cursor.startsWith("&&") ? "&&" : cursor.startsWith("||") ? "||" : null;
+    const operator = written && takeOperator(cursor, written);
     links.push({ pipeline, operator });
     if (!operator) return links;
     skipLines(cursor);
@@ -125,8 +150,8 @@ function readPipeline(cursor: Cursor): Pipeline {
     const command = readCommand(cursor);
     if (!command) return { negated, stages };
     skipBlanks(cursor);
-    const written = cursor.peek(/\|(?!\|)&?/y);
-    const pipe = written === "" ? null : takeOperator(cursor, written);
+    const isPipe = cursor.char === "|" && !cursor.startsWith("||");
+    const pipe = isPipe ? takeOperator(cursor, cursor.startsWith("|&") ? "|&" : "|") : null;
     stages.push({ command, pipe });
     if (!pipe) return { negated, stages };
     skipLines(cursor);
@@ -135,6 +160,7 @@ function readPipeline(cursor: Cursor): Pipeline {
 
 /** One command; undefined, with a problem, where none begins. */
 export function readCommand(cursor: Cursor): Command | undefined {
+  cursor.count(cursor.pos);
   const word = peekReserved(cursor);
   // A negation begins a pipeline, not a command inside of one.
   const command = CLOSERS.has(word) || word === "!" ? undefined : (readCompound(cursor, word) ?? readSimple(cursor));

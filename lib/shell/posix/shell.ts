@@ -16,7 +16,7 @@ export class Shell {
   /** True behind `exit`, `exec` and a problem: nothing more runs. */
   stopped = false;
   depth = 0;
-  private noted = new Set<string>();
+  private readonly noted = new Map<number, ShellNote[]>();
   private budget: number;
 
   /** `capture` runs a script for its output; `size` is the text's length. */
@@ -29,10 +29,12 @@ export class Shell {
 
   /** A note about a place, once, however often a loop comes by. */
   note(kind: string, span: Span, data?: Readonly<Record<string, string>>): void {
-    const key = `${kind} ${span.start} ${span.end}`;
-    if (this.noted.has(key)) return;
-    this.noted.add(key);
-    this.notes.push(data ? { kind, span, data } : { kind, span });
+    const here = this.noted.get(span.start);
+    if (here?.some((note) => note.kind === kind && note.span.end === span.end)) return;
+    const note = data ? { kind, span, data } : { kind, span };
+    if (here) here.push(note);
+    else this.noted.set(span.start, [note]);
+    this.notes.push(note);
   }
 
   fail(kind: string, span: Span, message: string): void {

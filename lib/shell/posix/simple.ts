@@ -1,9 +1,10 @@
+import { HASH, OPEN } from "./characters.ts";
 import { readCompoundBody } from "./compound.ts";
 import type { Cursor } from "./cursor.ts";
 import { announceDocument } from "./here-document.ts";
-import { failUnexpected, skipBlanks, skipLines } from "./script.ts";
-import type { AssignmentNode, Command, Part, Redirect, WordNode } from "./syntax.ts";
-import { readWord } from "./word.ts";
+import { failUnexpected, skipBlanks, skipComment, skipLines } from "./script.ts";
+import type { AssignmentNode, Command, CommandWord, Part, Redirect, WordNode } from "./syntax.ts";
+import { readWord, settle } from "./word.ts";
 
 const REDIRECT = /(?:[0-9]+)?(?:<<<|<<-?|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|&>>?/y;
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]]*)\])?(\+?)=/;
@@ -12,13 +13,14 @@ const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]]*)\])?(\+?)=/;
 export function readSimple(cursor: Cursor): Command | undefined {
   const start = cursor.pos;
   const assignments: AssignmentNode[] = [];
-  const words: WordNode[] = [];
+  const words: CommandWord[] = [];
   const redirects: Redirect[] = [];
+  let declares = false;
   let end = start;
   for (;;) {
     skipBlanks(cursor);
-    if (cursor.char === "#" && cursor.pos > start) {
-      skipComment(cursor);
+    if (cursor.code === HASH && cursor.pos > start) {
+      noteComment(cursor);
       break;
     }
     const redirect = readRedirect(cursor);
@@ -29,9 +31,13 @@ export function readSimple(cursor: Cursor): Command | undefined {
       if (cursor.pos === at) break;
       const assignment = words.length === 0 ? toAssignment(cursor, word) : undefined;
       if (assignment) assignments.push(assignment);
-      else if (word.parts.length > 0) words.push(word);
-      if (words.length === 1 && assignments.length + redirects.length === 0 && cursor.char === "(") {
-        return readFunction(cursor, start, words[0]);
+      else if (word.parts.length > 0) {
+        if (words.length === 0) declares = isDeclaration(word);
+        // What `export` and its like are given may be assignments, of which the parts tell.
+        words.push(declares ? word : settle(word));
+      }
+      if (words.length === 1 && assignments.length + redirects.length === 0 && cursor.code === OPEN) {
+        return readFunction(cursor, start, word);
       }
     }
     if (cursor.problem) break;
@@ -39,13 +45,13 @@ export function readSimple(cursor: Cursor): Command | undefined {
   }
   if (end === start) return undefined;
   if (cursor.char === "(" && !cursor.problem) failUnexpected(cursor);
-  return { kind: "simple", assignments, words, redirects, span: cursor.span(start, end) };
+  return { kind: "simple", assignments, words, redirects, declares, span: cursor.span(start, end) };
 }
 
-function skipComment(cursor: Cursor): void {
+function noteComment(cursor: Cursor): void {
   const start = cursor.pos;
-  const text = cursor.take(/[^\n]+/y);
-  cursor.note("comment-swallows", start, cursor.pos, { text });
+  skipComment(cursor);
+  cursor.note("comment-swallows", start, cursor.pos, { text: cursor.slice(start) });
 }
 
 /** The redirections behind a compound command. */
@@ -61,7 +67,7 @@ export function readRedirects(cursor: Cursor): Redirect[] {
 
 function readRedirect(cursor: Cursor): Redirect | undefined {
   const start = cursor.pos;
-  const written = cursor.take(REDIRECT);
+  const written = mayRedirect(cursor.code) ? cursor.take(REDIRECT) : "";
   if (written === "") return undefined;
   const digits = /^[0-9]*/.exec(written)?.[0] ?? "";
   const operator = written.slice(digits.length);
@@ -77,6 +83,19 @@ function readRedirect(cursor: Cursor): Redirect | undefined {
   return { operator, fd: digits === "" ? null : Number(digits), target, document, span: cursor.span(start) };
 }
 
+/** True for a digit, `&`, `<` and `>`. */
+function mayRedirect(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 38 || code === 60 || code === 62;
+}
+
+const DECLARATIONS = new Set(["export", "declare", "typeset", "local", "readonly"]);
+
+/** True for the builtins whose words bash reads as assignments. */
+export function isDeclaration({ parts }: WordNode): boolean {
+  const part = parts[0];
+  return parts.length === 1 && part?.kind === "text" && DECLARATIONS.has(part.value.text);
+}
+
 /** The word as an assignment, if nothing up to its `=` is quoted. */
 function toAssignment(cursor: Cursor, word: WordNode): AssignmentNode | undefined {
   const found = splitAssignment(word);
@@ -87,15 +106,15 @@ function toAssignment(cursor: Cursor, word: WordNode): AssignmentNode | undefine
 
 /** `name=value` taken apart; undefined for any other word. */
 export function splitAssignment(
-  word: WordNode,
+  word: Pick<WordNode, "parts">,
 ): Pick<AssignmentNode, "name" | "index" | "append" | "value"> | undefined {
-  const leading: string[] = [];
+  let leading = "";
   for (const part of word.parts) {
     if (part.kind !== "text" || part.quoted) break;
-    leading.push(part.value.text);
+    leading += part.value.text;
     if (part.value.text.includes("=")) break;
   }
-  const match = ASSIGNMENT.exec(leading.join(""));
+  const match = leading.includes("=") ? ASSIGNMENT.exec(leading) : null;
   if (!match) return undefined;
   const name = match[1] ?? "";
   return { name, index: match[2] ?? null, append: match[3] === "+", value: dropLeading(word.parts, match[0].length) };
@@ -127,9 +146,9 @@ export function sliceText(
 }
 
 /** The words of `=( … )`; the cursor stands on the parenthesis. */
-function readArray(cursor: Cursor): WordNode[] {
+function readArray(cursor: Cursor): CommandWord[] {
   const start = cursor.pos;
-  const words: WordNode[] = [];
+  const words: CommandWord[] = [];
   cursor.pos++;
   for (;;) {
     skipLines(cursor);
@@ -145,12 +164,12 @@ function readArray(cursor: Cursor): WordNode[] {
       failUnexpected(cursor);
       return words;
     }
-    words.push(word);
+    words.push(settle(word));
   }
 }
 
 /** `name() command`; the cursor stands on the parenthesis. */
-function readFunction(cursor: Cursor, start: number, word: WordNode | undefined): Command | undefined {
+function readFunction(cursor: Cursor, start: number, word: WordNode): Command | undefined {
   const paren = cursor.pos;
   cursor.pos++;
   skipBlanks(cursor);
@@ -160,7 +179,7 @@ function readFunction(cursor: Cursor, start: number, word: WordNode | undefined)
     return undefined;
   }
   cursor.pos++;
-  const name = (word?.parts ?? []).map((part) => (part.kind === "text" ? part.value.text : "")).join("");
+  const name = word.parts.map((part) => (part.kind === "text" ? part.value.text : "")).join("");
   skipLines(cursor);
   const body = readCompoundBody(cursor);
   if (!body) return undefined;

@@ -5,75 +5,100 @@ import type { Part, Script } from "./syntax.ts";
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
 const EMPTY: Script = { items: [] };
+const NO_PARTS: readonly Part[] = [];
 
 /** Whatever a `$` begins, or the dollar itself; the cursor stands on it. */
-export function readDollar(cursor: Cursor, quoted: boolean): Part[] {
+export function readDollar(cursor: Cursor, quoted: boolean, parts: Part[]): void {
   const start = cursor.pos;
-  const next = cursor.text[start + 1] ?? "";
-  if (!quoted && next === "'") return readDollarSingle(cursor);
-  if (!quoted && next === '"') {
-    cursor.pos++;
-    return readDouble(cursor, start);
+  switch (cursor.text[start + 1]) {
+    case "'":
+      if (quoted) readName(cursor, quoted, parts);
+      else readDollarSingle(cursor, parts);
+      return;
+    case '"':
+      if (quoted) readName(cursor, quoted, parts);
+      else {
+        cursor.pos++;
+        readDouble(cursor, parts, start);
+      }
+      return;
+    case "{":
+      readParameter(cursor, quoted, parts);
+      return;
+    case "[":
+      readOldArithmetic(cursor, quoted, parts);
+      return;
+    case "(":
+      if (!cursor.startsWith("$((") || !readArithmetic(cursor, quoted, parts)) readCommand(cursor, quoted, parts);
+      return;
+    default:
+      readName(cursor, quoted, parts);
   }
-  if (next === "{") return readParameter(cursor, quoted);
-  if (next === "[") return readOldArithmetic(cursor, quoted);
-  if (next === "(") {
-    if (cursor.startsWith("$((")) {
-      const arithmetic = readArithmetic(cursor, quoted);
-      if (arithmetic) return arithmetic;
-    }
-    return readCommand(cursor, quoted);
-  }
-  cursor.pos++;
+}
+
+/** `$NAME`, or a dollar that begins nothing. */
+function readName(cursor: Cursor, quoted: boolean, parts: Part[]): void {
+  const start = cursor.pos++;
   const name = cursor.take(NAME);
-  const span = cursor.span(start);
-  if (name === "") return [{ kind: "text", value: cursor.traced("$", start), span, quoted }];
-  const parameter = { name, operator: "", operand: [], index: null };
-  return [{ kind: "parameter", parameter, written: cursor.slice(start), span, quoted }];
+  if (name === "") {
+    parts.push({ kind: "text", value: cursor.traced("$", start), span: cursor.span(start), quoted });
+    return;
+  }
+  cursor.count(start);
+  const parameter = { name, operator: "", operand: NO_PARTS, index: null };
+  parts.push({ kind: "parameter", parameter, written: cursor.slice(start), span: cursor.span(start), quoted });
 }
 
 /** `$(…)`, `<(…)` and `>(…)`: the cursor stands on the first character. */
-export function readCommand(cursor: Cursor, quoted: boolean): Part[] {
+export function readCommand(cursor: Cursor, quoted: boolean, parts: Part[]): void {
   const start = cursor.pos;
   const process = cursor.char !== "$";
   cursor.pos += 2;
   const script = cursor.nest(start, EMPTY, () => cursor.readScript(cursor, ")"));
   if (cursor.char !== ")") {
     cursor.fail("open-substitution", start, start + 2, "This command substitution is never closed.");
-    return [];
+    return;
   }
   cursor.pos++;
   const written = cursor.slice(start);
   const span = cursor.span(start);
-  if (process) return [{ kind: "opaque", name: written, written, span, quoted: true }];
-  return [{ kind: "command", script, written, span, quoted }];
+  if (process) parts.push({ kind: "opaque", name: written, written, span, quoted: true });
+  else parts.push({ kind: "command", script, written, span, quoted });
 }
 
-/** `$((…))`; undefined, with the cursor where it was, if the parentheses turn out to be those of a command. */
-function readArithmetic(cursor: Cursor, quoted: boolean): Part[] | undefined {
+/** `$((…))`; false, with the cursor where it was, if the parentheses turn out to be those of a command. */
+function readArithmetic(cursor: Cursor, quoted: boolean, parts: Part[]): boolean {
   const start = cursor.pos;
   const end = cursor.findDoubleClose(start + 3);
-  if (end === undefined) return undefined;
+  if (end === undefined) return false;
   cursor.pos = end;
-  const written = cursor.slice(start);
-  return [{ kind: "arithmetic", expression: written.slice(3, -2), written, span: cursor.span(start), quoted }];
+  addArithmetic(cursor, start, 3, quoted, parts);
+  return true;
 }
 
 /** `$[…]`, the old way to write `$((…))`. */
-function readOldArithmetic(cursor: Cursor, quoted: boolean): Part[] {
+function readOldArithmetic(cursor: Cursor, quoted: boolean, parts: Part[]): void {
   const start = cursor.pos;
   const end = cursor.text.indexOf("]", start);
   if (end < 0) {
     cursor.fail("open-substitution", start, start + 2, "This arithmetic expansion is never closed.");
-    return [];
+    return;
   }
   cursor.pos = end + 1;
+  addArithmetic(cursor, start, 2, quoted, parts);
+}
+
+/** The expression from `start` to the cursor; `opening` characters stand before it, one less behind it. */
+function addArithmetic(cursor: Cursor, start: number, opening: number, quoted: boolean, parts: Part[]): void {
   const written = cursor.slice(start);
-  return [{ kind: "arithmetic", expression: written.slice(2, -1), written, span: cursor.span(start), quoted }];
+  const expression = written.slice(opening, 1 - opening);
+  const span = cursor.span(start);
+  cursor.count(start);
+  parts.push({ kind: "arithmetic", expression, written, span, quoted });
 }
 
 /** `` `…` ``; inside double quotes `\"` is a quote, too. The commands are read from the text without its backslashes. */
-export function readBackticks(cursor: Cursor, quoted: boolean): Part[] {
+export function readBackticks(cursor: Cursor, quoted: boolean, parts: Part[]): void {
   const start = cursor.pos;
   const chars: string[] = [];
   const offsets: number[] = [];
@@ -82,7 +107,7 @@ export function readBackticks(cursor: Cursor, quoted: boolean): Part[] {
     const char = cursor.text[at];
     if (char === undefined) {
       cursor.fail("open-substitution", start, start + 1, "This backtick is never closed.");
-      return [];
+      return;
     }
     if (char === "`") break;
     offsets.push(at);
@@ -98,6 +123,6 @@ export function readBackticks(cursor: Cursor, quoted: boolean): Part[] {
   const script = cursor.nest(start, EMPTY, () => cursor.readScript(inner, null));
   // bash reads backticks when it comes to them: what is wrong inside leaves nothing, and the command still runs.
   if (inner.problem) cursor.notes.push({ kind: "broken-substitution", span: inner.problem.span });
-  const part = { kind: "command", script: inner.problem ? EMPTY : script, written, span: cursor.span(start) } as const;
-  return [{ ...part, quoted }];
+  const span = cursor.span(start);
+  parts.push({ kind: "command", script: inner.problem ? EMPTY : script, written, span, quoted });
 }

@@ -1,5 +1,6 @@
 import type { Span } from "../../text/span.ts";
 import type { Traced } from "../../text/traced.ts";
+import type { Word } from "../reading.ts";
 
 /** `${…}` taken apart. `operator` is "" for a plain expansion and "length" for `${#X}`; `index` stands in brackets. */
 export interface Parameter {
@@ -50,7 +51,12 @@ export type Part =
 export interface WordNode {
   readonly parts: readonly Part[];
   readonly span: Span;
+  /** True if braces, tildes or patterns in it may make another word of it. */
+  readonly expands: boolean;
 }
+
+/** A word of a command; one in which nothing is expanded is settled while it is read. */
+export type CommandWord = Word | WordNode;
 
 export interface AssignmentNode {
   readonly name: string;
@@ -58,7 +64,7 @@ export interface AssignmentNode {
   readonly append: boolean;
   /** The parts behind `=`, or the words of `=( … )`. */
   readonly value: readonly Part[];
-  readonly list: readonly WordNode[] | null;
+  readonly list: readonly CommandWord[] | null;
   readonly span: Span;
 }
 
@@ -88,7 +94,9 @@ export type Command =
   | {
       readonly kind: "simple";
       readonly assignments: readonly AssignmentNode[];
-      readonly words: readonly WordNode[];
+      readonly words: readonly CommandWord[];
+      /** True if the words behind the first may be assignments; none of them is settled then. */
+      readonly declares: boolean;
       readonly redirects: readonly Redirect[];
       readonly span: Span;
     }
@@ -111,7 +119,7 @@ export type Command =
   | {
       readonly kind: "for";
       readonly name: string;
-      readonly words: readonly WordNode[] | null;
+      readonly words: readonly CommandWord[] | null;
       readonly script: Script;
       readonly redirects: readonly Redirect[];
       readonly span: Span;

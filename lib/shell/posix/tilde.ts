@@ -9,7 +9,7 @@ import type { Part } from "./syntax.ts";
 export function expandTildes(shell: Shell, parts: readonly Part[], role: "word" | "value"): readonly Part[] {
   const hasTilde = parts.some((part) => part.kind === "text" && !part.quoted && part.value.text.includes("~"));
   if (!hasTilde) return parts;
-  const isAssignment = role === "value" || splitAssignment({ parts, span: { start: 0, end: 0 } }) !== undefined;
+  const isAssignment = role === "value" || splitAssignment({ parts }) !== undefined;
   let behindEquals = role === "value";
   return parts.flatMap((part, index) => {
     if (part.kind !== "text" || part.quoted) return [part];

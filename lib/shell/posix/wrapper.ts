@@ -62,8 +62,8 @@ export function unwrap(words: readonly Word[]): { words: readonly Word[]; assign
   const assignments: Assignment[] = [];
   let rest = words;
   for (;;) {
-    const program = rest[0]?.value.text.replace(/^.*\//, "") ?? "";
-    const wrapper = WRAPPERS.get(program);
+    const program = rest[0]?.value.text ?? "";
+    const wrapper = WRAPPERS.get(program.slice(program.lastIndexOf("/") + 1));
     const start = wrapper ? skip(rest, wrapper, assignments) : rest.length;
     // Without a program behind it, it runs by itself.
     if (start >= rest.length) return { words: rest, assignments };
