@@ -13,30 +13,22 @@ interface Eye {
   readonly toggle: () => void;
 }
 
+export interface EditorProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly marks: readonly Mark[];
+  readonly masks: readonly Span[];
+  readonly invisible: readonly Invisible[];
+  readonly eyes: readonly Eye[];
+  readonly placeholder: string;
+  readonly foot: string | undefined;
+}
+
 /** A text with a gutter for severities, its secrets masked with an eye each, and a line that says how it was read. */
-export function Editor({
-  id,
-  label,
-  value,
-  onChange,
-  marks,
-  masks,
-  invisible,
-  eyes,
-  placeholder,
-  foot,
-}: {
-  id: string;
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  marks: readonly Mark[];
-  masks: readonly Span[];
-  invisible: readonly Invisible[];
-  eyes: readonly Eye[];
-  placeholder: string;
-  foot: string | undefined;
-}) {
+export function Editor({ label, eyes, foot, ...ink }: EditorProps) {
+  const { id, marks, invisible } = ink;
   const area = useRef<HTMLDivElement>(null);
   return (
     <div className="fld">
@@ -44,16 +36,7 @@ export function Editor({
       <div className="ed">
         <div className="scroll">
           <Gutter area={area} marks={marks} />
-          <InkArea
-            ref={area}
-            id={id}
-            value={value}
-            onChange={onChange}
-            marks={marks}
-            masks={masks}
-            invisible={invisible}
-            placeholder={placeholder}
-          />
+          <InkArea ref={area} {...ink} />
         </div>
         {(eyes.length > 0 || foot || invisible.length > 0) && (
           <div className="foot">

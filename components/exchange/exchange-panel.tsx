@@ -1,7 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Exchange, Remote } from "../../lib/http/exchange.ts";
+import { magnifyBasic } from "../../lib/oauth/basic-microscope.ts";
+import { readAuthorizationField } from "../../lib/oauth/client-auth.ts";
+import { addedBy } from "../../lib/text/traced.ts";
+import { BasicView } from "../readings/basic-view.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { ReplyBody } from "./reply-body.tsx";
 import { findTokens } from "./token-set.ts";
@@ -18,6 +22,7 @@ export function ExchangePanel({ exchange, secrets }: { exchange: Exchange; secre
   const [view, setView] = useState<"text" | "hex">("text");
   const { response, failure, remote } = exchange;
   const hidden = [...secrets, ...secretsOf(exchange)];
+  const basic = useMemo(() => magnify(exchange), [exchange]);
   const received = response?.raw.base64 ?? failure?.received?.base64;
   return (
     <>
@@ -45,8 +50,15 @@ export function ExchangePanel({ exchange, secrets }: { exchange: Exchange; secre
           <WireBytes title="Received" base64={received} as={view} secrets={hidden} />
         )}
       </div>
+      {basic && <BasicView basic={basic} />}
     </>
   );
+}
+
+function magnify({ request: { headers } }: Exchange) {
+  const [name, value] = headers.find((header) => header[0].toLowerCase() === "authorization") ?? [];
+  if (name === undefined || value === undefined) return null;
+  return magnifyBasic(readAuthorizationField({ name: addedBy("wire", name), value: addedBy("wire", value) }));
 }
 
 /** What the exchange itself shows to be secret: the Authorization value, and the tokens that came back. */

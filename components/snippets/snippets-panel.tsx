@@ -7,6 +7,8 @@ import type { Snippet } from "../../lib/snippets/define-snippet.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { toCodeRuns } from "./colour.ts";
+import { ReadBackLine } from "./read-back-line.tsx";
 import { type SnippetGroup, toGroups } from "./snippet-groups.ts";
 
 const MODES = [
@@ -53,10 +55,13 @@ export function SnippetsPanel({ request }: { request: RefreshRequest }) {
           </span>
         </div>
         <SnippetCode snippet={snippet} />
+        {snippet.code !== null && <ReadBackLine snippet={snippet} request={request} />}
       </section>
     </div>
   );
 }
+
+const KINDS = { comment: "c", string: "s", plain: undefined } as const;
 
 function SnippetCode({ snippet }: { snippet: Snippet }) {
   if (snippet.code === null) {
@@ -72,7 +77,11 @@ function SnippetCode({ snippet }: { snippet: Snippet }) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, so the keyboard must reach it. */}
       <section className="code" tabIndex={0} aria-label="Code">
-        {snippet.code}
+        {toCodeRuns(snippet.id, snippet.code).map(({ kind, text, start }) => (
+          <span key={start} className={KINDS[kind]}>
+            {text}
+          </span>
+        ))}
       </section>
       {variables.length > 0 && (
         <p className="note">

@@ -3,12 +3,15 @@ import { readForm } from "../../lib/diagnose/from-form.ts";
 import { inspect } from "../../lib/diagnose/from-text.ts";
 import { judge } from "../../lib/diagnose/judge.ts";
 import { type Readings, toReadings } from "../../lib/diagnose/readings.ts";
+import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
 import type { Exchange } from "../../lib/http/exchange.ts";
+import { type BasicMicroscope, magnifyBasic } from "../../lib/oauth/basic-microscope.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { toRefreshRequest } from "../../lib/oauth/to-refresh-request.ts";
 import { findProvider } from "../../lib/providers/find-provider.ts";
 import type { Evidence } from "../../lib/rules/evidence.ts";
 import type { Cleared, Finding } from "../../lib/rules/finding.ts";
+import type { ShellName } from "../../lib/shell/reading.ts";
 import { parseReply } from "./reply-text.ts";
 import type { Draft } from "./state.ts";
 
@@ -23,7 +26,7 @@ export interface Diagnosis {
   readonly pastedReadings: Readings | null;
   /** "curl 8.21.0, 12 words": what read the text. */
   readonly readBy: string;
-  readonly shell: string | null;
+  readonly shell: ShellName | null;
   readonly providerName: string | null;
   /** Whether a refresh ends the old token there; null: not known. */
   readonly rotates: boolean | null;
@@ -33,25 +36,44 @@ export interface Diagnosis {
   readonly request: RefreshRequest | null;
   /** Values that must not be shown unasked. */
   readonly secrets: readonly string[];
+  /** What the text does not tell and a person may. */
+  readonly unknowns: readonly NamedUnknown[];
+  /** The host as it is written; null for none. */
+  readonly writtenHost: string | null;
+  /** The inside of an Authorization: Basic header; null where there is none that can be looked into. */
+  readonly basic: BasicMicroscope | null;
 }
+
+/** A text, what is known beside it, and the values that were filled in for what it does not tell. */
+export type TextInput = Pick<Draft, "text" | "reply" | "shell" | "provider"> & {
+  readonly values?: Readonly<Record<string, string>>;
+};
 
 const SECRET_PARAMETERS = ["refresh_token", "client_secret", "client_assertion", "access_token", "id_token", "code"];
 
 /** What the pasted text and its reply come to. Never throws. */
-export function diagnoseText(draft: Pick<Draft, "text" | "reply" | "shell" | "provider">): Diagnosis {
-  const response = draft.reply.trim() === "" ? undefined : parseReply(draft.reply);
-  const result = inspect({ text: draft.text, shell: draft.shell, provider: draft.provider || undefined, response });
+export function diagnoseText({ text, reply, shell, provider, values }: TextInput): Diagnosis {
+  const response = reply.trim() === "" ? undefined : parseReply(reply);
+  const result = inspect({ text, shell, provider: provider || undefined, response, values });
   const { evidence, findings, cleared } = result;
+  const known = summarise(evidence);
   return {
-    ...summarise(evidence),
+    ...known,
+    secrets: [...known.secrets, ...secretValues(result.unknowns, values)],
     findings,
     cleared,
+    unknowns: result.unknowns,
+    writtenHost: result.writtenHost,
     fixed: result.fixed,
     request: result.fixed?.request ?? toRequest(evidence),
     readings: toReadings(evidence, findings),
     pastedReadings: result.pasted && toReadings(result.pasted, findings),
     shell: result.shell,
   };
+}
+
+function secretValues(unknowns: readonly NamedUnknown[], values: TextInput["values"] = {}): string[] {
+  return unknowns.flatMap(({ name, isSecret }) => (isSecret && values[name] ? [values[name]] : []));
 }
 
 function toRequest({ request, meant, authorization }: Evidence): RefreshRequest | null {
@@ -71,6 +93,8 @@ export function diagnoseFields(request: RefreshRequest, provider: string): Diagn
     readings: toReadings(evidence, findings),
     pastedReadings: null,
     shell: null,
+    unknowns: [],
+    writtenHost: null,
   };
 }
 
@@ -79,7 +103,7 @@ export function clearedBy(exchange: Exchange, request: RefreshRequest, provider:
   return judge(readExchange(exchange, request, findProvider(provider) ?? null)).cleared;
 }
 
-function summarise({ curl, command, format, provider, request, meant }: Evidence) {
+function summarise({ curl, command, format, provider, request, meant, authorization }: Evidence) {
   const words = command ? `, ${command.words.length} words` : "";
   const rotates = provider ? findProvider(provider.id)?.refreshTokenRotates : null;
   return {
@@ -87,6 +111,7 @@ function summarise({ curl, command, format, provider, request, meant }: Evidence
     providerName: provider?.name ?? null,
     rotates: typeof rotates === "boolean" ? rotates : null,
     hasRequest: request !== null,
+    basic: magnifyBasic(authorization),
     secrets: [
       ...meant.filter(({ name }) => SECRET_PARAMETERS.includes(name.text)).map(({ value }) => value.text),
       ...(request?.headers ?? []).flatMap(({ name, value }) =>

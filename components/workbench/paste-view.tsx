@@ -1,25 +1,16 @@
 "use client";
 
-import { type Dispatch, useMemo, useState } from "react";
+import { type Dispatch, useMemo } from "react";
 import type { ProviderEntry } from "../../lib/providers/provider.ts";
-import { Editor } from "../editor/editor.tsx";
 import { findInvisibleInText } from "../editor/invisible.ts";
 import type { Mark } from "../editor/paint.ts";
-import { findSecrets } from "../editor/secrets.ts";
-import { Icon } from "../ui/icon.tsx";
+import { SecretEditor } from "../editor/secret-editor.tsx";
 import type { Diagnosis } from "./engine.ts";
 import { toMarks } from "./finding-marks.ts";
 import { ProviderSelect } from "./provider-select.tsx";
 import { describeReply, findEvidence } from "./reply-text.ts";
-import type { Action, Draft, ShellChoice } from "./state.ts";
-
-const SHELLS: readonly { value: ShellChoice; label: string }[] = [
-  { value: "auto", label: "Detect" },
-  { value: "posix", label: "bash, zsh, dash" },
-  { value: "cmd", label: "cmd.exe" },
-  { value: "powershell", label: "Windows PowerShell 5.1" },
-  { value: "pwsh", label: "PowerShell 7" },
-];
+import { ShellSelect } from "./shell-select.tsx";
+import type { Action, Draft } from "./state.ts";
 
 export interface PasteViewProps {
   readonly draft: Draft;
@@ -37,26 +28,17 @@ export function PasteView({ draft, dispatch, diagnosis, providers, pointed }: Pa
   const replyMarks = useMemo(() => findEvidence(reply).map((span) => ({ ...span, className: "u u-ev" })), [reply]);
   const invisible = useMemo(() => findInvisibleInText(text), [text]);
   const read = describeReply(reply);
-  const detected = SHELLS.find(({ value }) => value === diagnosis?.shell)?.label.replace(", dash", "");
   return (
     <div className="paste">
       <div className="two">
         <div className="fld">
           <label htmlFor="shell">Shell</label>
-          <div className="sel">
-            <select
-              id="shell"
-              value={draft.shell}
-              onChange={(event) => dispatch({ type: "shell", shell: event.target.value as ShellChoice })}
-            >
-              {SHELLS.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {value === "auto" && detected ? `${detected} (detected)` : label}
-                </option>
-              ))}
-            </select>
-            <Icon name="down" />
-          </div>
+          <ShellSelect
+            id="shell"
+            value={draft.shell}
+            detected={diagnosis?.shell ?? null}
+            onChoose={(shell) => dispatch({ type: "shell", shell })}
+          />
         </div>
         <ProviderSelect
           id="paste-provider"
@@ -87,24 +69,5 @@ export function PasteView({ draft, dispatch, diagnosis, providers, pointed }: Pa
         foot={read && `read as status ${read.status}, ${read.kind}`}
       />
     </div>
-  );
-}
-
-function SecretEditor(props: Omit<Parameters<typeof Editor>[0], "masks" | "eyes">) {
-  const { value } = props;
-  const [shown, setShown] = useState<readonly string[]>([]);
-  const secrets = useMemo(() => findSecrets(value), [value]);
-  const labels = [...new Set(secrets.map(({ label }) => label))];
-  const masks = useMemo(() => secrets.filter(({ label }) => !shown.includes(label)), [secrets, shown]);
-  return (
-    <Editor
-      {...props}
-      masks={masks}
-      eyes={labels.map((label) => ({
-        label,
-        isShown: shown.includes(label),
-        toggle: () => setShown(shown.includes(label) ? shown.filter((each) => each !== label) : [...shown, label]),
-      }))}
-    />
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Dispatch, ReactNode } from "react";
 import type { ProviderEntry } from "../../lib/providers/provider.ts";
+import { handOver } from "../compare/compare-storage.ts";
 import type { Mark } from "../editor/paint.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -97,7 +98,12 @@ export function RequestSide(props: RequestSideProps) {
       <div className="acts">
         {props.sendButton}
         {draft.view === "paste" && draft.text !== "" && (
-          <CopyButton text={() => draft.text} said="Command" label="Copy command" />
+          <>
+            <CopyButton text={() => draft.text} said="Command" label="Copy command" />
+            <a className="btn" href="/compare" onClick={() => handOver({ text: draft.text, shell: draft.shell })}>
+              Compare with one that works
+            </a>
+          </>
         )}
       </div>
       {props.about}

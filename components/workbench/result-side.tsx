@@ -13,7 +13,7 @@ import { ClearedList, Findings } from "../verdict/findings.tsx";
 import { Verdict, type VerdictWords } from "../verdict/verdict.tsx";
 import { formatSeconds } from "./actions.tsx";
 import type { Diagnosis } from "./engine.ts";
-import { ReadingsView } from "./readings-view.tsx";
+import { type Filling, ReadingsView } from "./readings-view.tsx";
 import type { Tab } from "./state.ts";
 import { Tabs } from "./tabs.tsx";
 
@@ -46,6 +46,7 @@ export interface ResultSideProps {
   readonly onPoint: (piece: string | null) => void;
   /** What the snippets say; null where the draft gives no request. */
   readonly request: RefreshRequest | null;
+  readonly filling: Filling;
 }
 
 /** The right side: the verdict, what it rests on, the tokens, and the evidence in tabs. */
@@ -88,7 +89,13 @@ export function ResultSide(props: ResultSideProps) {
       <Tabs tab={props.tab} onTab={props.onTab}>
         <Later>
           {props.tab === "readings" && isLive && (
-            <ReadingsView diagnosis={props.diagnosis} pointed={props.pointed} onPoint={props.onPoint} />
+            <ReadingsView
+              diagnosis={props.diagnosis}
+              text={props.text}
+              filling={props.filling}
+              pointed={props.pointed}
+              onPoint={props.onPoint}
+            />
           )}
           {props.tab === "exchange" && <ExchangeTab sent={sent} isPending={pending !== null} />}
           {props.tab === "snippets" && <SnippetsTab request={props.request} />}

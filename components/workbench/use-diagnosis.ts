@@ -1,6 +1,7 @@
 "use client";
 
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { FilledValues } from "../readings/filled-values.ts";
 import type { Diagnosis } from "./engine.ts";
 import { toRefreshRequest } from "./fields.ts";
 import type { Draft } from "./state.ts";
@@ -28,13 +29,17 @@ export function useDiagnosis(
   engine: Engine | null,
   draft: Draft,
   first: { readonly draft: Draft; readonly diagnosis: Diagnosis },
+  values: FilledValues,
 ): Diagnosis | null {
   const deferred = useDeferredValue(draft);
+  const filled = useDeferredValue(values);
   const { view, text, reply, shell, provider, fields } = deferred;
   const ofText = useMemo(
     () =>
-      engine && view === "paste" && text.trim() !== "" ? engine.diagnoseText({ text, reply, shell, provider }) : null,
-    [engine, view, text, reply, shell, provider],
+      engine && view === "paste" && text.trim() !== ""
+        ? engine.diagnoseText({ text, reply, shell, provider, values: filled })
+        : null,
+    [engine, view, text, reply, shell, provider, filled],
   );
   const ofForm = useMemo(
     () => (engine && view === "form" ? engine.diagnoseFields(toRefreshRequest(fields), provider) : null),

@@ -1,9 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useState } from "react";
+import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
 import type { Fix } from "../../lib/rules/finding.ts";
 import type { Mark } from "../editor/paint.ts";
 import { type Sent, tokensOf } from "../exchange/sent.ts";
+import { findUnfilled, unknownFieldId } from "../readings/filled-values.ts";
 import { Icon } from "../ui/icon.tsx";
 import { say } from "../ui/say.ts";
 import type { VerdictWords } from "../verdict/verdict.tsx";
@@ -20,6 +22,7 @@ import { ResultSide } from "./result-side.tsx";
 import type { Draft, View } from "./state.ts";
 import { Toast } from "./toast.tsx";
 import { useDiagnosis, useEngine } from "./use-diagnosis.ts";
+import { useFilling, useHostOfValues } from "./use-filling.ts";
 import { useWorkbench } from "./use-workbench.ts";
 
 export interface WorkbenchProps {
@@ -39,7 +42,9 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   const engine = useEngine();
   const providers = useProviders();
   const given = useMemo(() => ({ draft: first, diagnosis: firstDiagnosis }), [first, firstDiagnosis]);
-  const diagnosis = useDiagnosis(engine, draft, given);
+  const filling = useFilling(draft);
+  const diagnosis = useDiagnosis(engine, draft, given, filling.values);
+  useHostOfValues(diagnosis?.writtenHost, filling);
   const [pointed, setPointed] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
   const { pending, sent, granted, trouble } = sender.state;
@@ -87,6 +92,8 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       return start(toPracticeFields(own, "keap"), "keap");
     }
     const asked = diagnosis?.request;
+    const unfilled = asked && findUnfilled(diagnosis?.unknowns ?? [], filling.values, asked);
+    if (unfilled) return askFor(unfilled);
     const filled = asked ? toFields(asked) : undefined;
     if (filled && checkFields(filled).every(({ severity }) => severity !== "error"))
       return start(filled, draft.provider);
@@ -95,6 +102,13 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       draft: { view: "form", ...(filled ? { fields: filled, newer: "equal" } : {}) },
       what: TELL_REST,
     });
+  }
+
+  /** Sent as it is written a variable's name would be taken for its value. */
+  function askFor({ name, written }: NamedUnknown): void {
+    dispatch({ type: "tab", tab: "readings" });
+    dispatch({ type: "toast", toast: `Fill in ${written} first: the text does not tell its value.` });
+    requestAnimationFrame(() => document.getElementById(unknownFieldId(name))?.focus());
   }
 
   function changeView(view: View): void {
@@ -264,6 +278,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         pointed={pointed}
         onPoint={setPointed}
         request={request}
+        filling={filling}
       />
       <Toast
         message={state.toast}

@@ -29,6 +29,8 @@ export interface Inspection {
   readonly pasted: Evidence | null;
   /** What the text does not tell and `values` may: those that are filled in stay on the list. */
   readonly unknowns: readonly NamedUnknown[];
+  /** The host as it stands in the text, variables as they are written: values are filled in for one host. */
+  readonly writtenHost: string | null;
 }
 
 /** Reads a pasted text and judges it. Pure: sends nothing, reads no file. Never throws, whatever the text. */
@@ -50,6 +52,7 @@ export function inspect(input: InspectInput): Inspection {
     evidence: run,
     pasted,
     unknowns: findUnknowns(asWritten.run),
+    writtenHost: asWritten.run.request?.host.text ?? null,
   };
 }
 

@@ -1,0 +1,92 @@
+import type { Difference } from "../../lib/diagnose/difference.ts";
+import { isSecretName } from "../../lib/oauth/redaction.ts";
+import { Glyphs } from "../editor/glyphs.tsx";
+import { maskText } from "../editor/secrets.ts";
+import { SecretValue } from "../exchange/secret-value.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Prose } from "../ui/prose.tsx";
+import { WEIGHT_SIGNS } from "./compare-words.ts";
+
+/** What differs, the weightiest first; what does not matter is folded. */
+export function Differences({ differences }: { differences: readonly Difference[] }) {
+  const weighty = differences.filter(({ weight }) => weight !== "cosmetic");
+  const harmless = differences.filter(({ weight }) => weight === "cosmetic");
+  return (
+    <>
+      {weighty.length > 0 && <List differences={weighty} />}
+      {harmless.length > 0 && (
+        <details className="harmless" open={weighty.length === 0}>
+          <summary>
+            {harmless.length === 1
+              ? "1 difference that does not matter"
+              : `${harmless.length} differences that do not matter`}
+          </summary>
+          <List differences={harmless} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function List({ differences }: { differences: readonly Difference[] }) {
+  return (
+    <ol className="diffs">
+      {differences.map((difference) => (
+        <Row key={difference.key} difference={difference} />
+      ))}
+    </ol>
+  );
+}
+
+function Row({ difference: { key, label, weight, works, fails, why, rule } }: { difference: Difference }) {
+  const { icon, word, tone } = WEIGHT_SIGNS[weight];
+  return (
+    <li>
+      <h3>
+        <span className={`s-${tone}`}>
+          <Icon name={icon} />
+          {word}
+        </span>
+        <Prose text={label} />
+      </h3>
+      <p>
+        <Prose text={why} />{" "}
+        {rule && (
+          <a href={`/rules/${rule}`}>
+            <code>{rule}</code>
+          </a>
+        )}
+      </p>
+      {(works !== null || fails !== null) && (
+        <dl>
+          <div>
+            <dt>Works</dt>
+            <dd>
+              <Value name={key} value={works} side="works" />
+            </dd>
+          </div>
+          <div>
+            <dt>Fails</dt>
+            <dd>
+              <Value name={key} value={fails} side="fails" />
+            </dd>
+          </div>
+        </dl>
+      )}
+    </li>
+  );
+}
+
+const LONGEST = 400;
+
+/** A secret by itself has an eye; in other values what looks like one is masked. */
+function Value({ name, value, side }: { name: string; value: string | null; side: "works" | "fails" }) {
+  if (value === null) return <span className="none">not there</span>;
+  if (value === "") return <span className="none">empty</span>;
+  const parameter = /^(?:parameter|header) (.+)$/.exec(name)?.[1] ?? "";
+  if (isSecretName(parameter) && parameter !== "client_id") {
+    return <SecretValue value={value} name={`${parameter} of the one that ${side}`} />;
+  }
+  const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  return /^parameter /.test(name) ? <Glyphs text={cut} /> : maskText(cut, []);
+}
