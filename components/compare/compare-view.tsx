@@ -115,15 +115,17 @@ function Side({
         placeholder="Paste a curl command, a Postman export, raw HTTP, fetch …"
         foot={read && (read.hasRequest ? `read as ${read.format}` : "no request can be read")}
       />
-      <div className="fld">
-        <label htmlFor={`${side}-shell`}>Shell</label>
-        <ShellSelect
-          id={`${side}-shell`}
-          value={shell}
-          detected={read?.shell ?? null}
-          onChoose={(chosen) => onChange(side, { shell: chosen })}
-        />
-      </div>
+      {(!read || read.shell !== null || !read.hasRequest) && (
+        <div className="fld">
+          <label htmlFor={`${side}-shell`}>Shell</label>
+          <ShellSelect
+            id={`${side}-shell`}
+            value={shell}
+            detected={read?.shell ?? null}
+            onChoose={(chosen) => onChange(side, { shell: chosen })}
+          />
+        </div>
+      )}
     </div>
   );
 }

@@ -49,10 +49,15 @@ function wordsForSame({ differences, shared }: Comparison): VerdictWords {
 }
 
 function count({ differences }: Comparison): string {
-  const harmless = differences.filter(({ weight }) => weight === "cosmetic").length;
-  const weighty = differences.length - harmless;
-  const counted = weighty === 1 ? "1 difference matters or may" : `${weighty} differences matter or may`;
-  return harmless === 0 ? `${counted}.` : `${counted}; ${harmless} ${harmless === 1 ? "does" : "do"} not.`;
+  const of = (...weights: Weight[]) => differences.filter(({ weight }) => weights.includes(weight)).length;
+  const [sure, perhaps, harmless] = [of("error", "request"), of("untold", "header"), of("cosmetic")];
+  const parts = [
+    ...(sure > 0 ? [`${sure} ${sure === 1 ? "matters" : "matter"}`] : []),
+    ...(perhaps > 0 ? [`${perhaps} may matter`] : []),
+    ...(harmless > 0 ? [`${harmless} ${harmless === 1 ? "does" : "do"} not`] : []),
+  ];
+  const list = parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : parts[0];
+  return `Of ${differences.length} ${differences.length === 1 ? "difference" : "differences"} ${list}.`;
 }
 
 function endSentence(text: string): string {

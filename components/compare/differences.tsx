@@ -42,13 +42,13 @@ function Row({ difference: { key, label, weight, works, fails, why, rule } }: { 
   const { icon, word, tone } = WEIGHT_SIGNS[weight];
   return (
     <li>
-      <h3>
+      <h2>
         <span className={`s-${tone}`}>
           <Icon name={icon} />
           {word}
         </span>
         <Prose text={label} />
-      </h3>
+      </h2>
       <p>
         <Prose text={why} />{" "}
         {rule && (

@@ -14,8 +14,15 @@ export function Glyphs({ text }: { text: string }) {
     part.name === undefined ? (
       <span key={part.start}>{part.text}</span>
     ) : (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: its name must be reachable by keyboard
-      <span key={part.start} className="inv named" role="img" tabIndex={0} aria-label={part.name} data-name={part.name}>
+      <span
+        key={part.start}
+        className="inv glyph named"
+        role="img"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its name must be reachable by keyboard
+        tabIndex={0}
+        aria-label={part.name}
+        data-name={part.name}
+      >
         {part.text}
       </span>
     ),

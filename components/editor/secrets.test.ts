@@ -13,6 +13,8 @@ describe("secrets in a text", () => {
     { name: "escaped JSON", text: '"{\\"client_secret\\": \\"s3cret\\"}"', values: ["s3cret"] },
     { name: "Basic", text: "-H 'Authorization: Basic azN0cTg='", values: ["azN0cTg="] },
     { name: "-u", text: "curl -u id:s3cret https://x", values: ["s3cret"] },
+    { name: "a Postman pair", text: '{ "key": "password",\n  "value": "s3cret" }', values: ["s3cret"] },
+    { name: "a Postman variable is none", text: '{"key":"password","value":"{{secret}}"}', values: [] },
     { name: "a redaction is none", text: "Authorization: Basic ########", values: [] },
     { name: "a variable is none", text: "-d refresh_token=$REFRESH_TOKEN", values: [] },
     { name: "the grant type is none", text: "grant_type=refresh_token&scope=a", values: [] },

@@ -12,11 +12,14 @@ const NAMED = new RegExp(
   "gi",
 );
 const SCHEME = /\b(Basic|Bearer)[ \t]{1,4}([A-Za-z0-9+/=._~-]{5,})/gi;
+/** A pair of a Postman export: the name is in one member and the value in the next. */
+const KEYED =
+  /"key"\s{0,40}:\s{0,40}"(refresh_token|client_secret|access_token|id_token|client_assertion|password)"\s{0,40},\s{0,200}"value"\s{0,40}:\s{0,40}"([^"\\]+)"/gi;
 const USER = new RegExp(`\\s(?:-u|--user)[ \\t=]{0,4}[${QUOTES}]?[^\\s${QUOTES}:]{1,256}:([^\\s${QUOTES}]+)`, "g");
 
 /** A variable or a run of redaction marks says nothing that must be hidden. */
 function isHarmless(value: string): boolean {
-  return /^[$%{<]/.test(value) || /^([#*•xX])\1*=*$/.test(value) || value.length < 4;
+  return /^[$%{<(]/.test(value) || /^([#*•xX])\1*=*$/.test(value) || value.length < 4;
 }
 
 /** The secrets that a pasted text shows, in order and apart from each other. Works on any text, complete or not. */
@@ -28,6 +31,8 @@ export function findSecrets(text: string): Secret[] {
   for (const match of text.matchAll(NAMED))
     add((match[1] ?? "").toLowerCase(), match[2], match.index + match[0].length);
   for (const match of text.matchAll(SCHEME)) add(`${match[1]} value`, match[2], match.index + match[0].length);
+  for (const match of text.matchAll(KEYED))
+    add((match[1] ?? "").toLowerCase(), match[2], match.index + match[0].length - 1);
   for (const match of text.matchAll(USER)) add("client_secret", match[1], match.index + match[0].length);
   found.sort((a, b) => a.start - b.start);
   return found.filter(({ start }, i) => i === 0 || start >= (found[i - 1]?.end ?? 0));

@@ -17,8 +17,6 @@ export function BasicView({ basic }: { basic: BasicMicroscope }) {
   const [isShown, setIsShown] = useState(false);
   const { sent, decoded, raw, formDecoded, meant, right } = basic;
   const hide = (text: string) => (isShown ? text : maskVisible(text));
-  const hideHeader = (text: string) =>
-    text.replace(/^(\s*basic\s+)?([\s\S]*)$/i, (_, head = "", rest) => head + hide(rest));
   const hidePair = (text: string) => {
     const colon = text.indexOf(":");
     return colon < 0 ? hide(text) : text.slice(0, colon + 1) + hide(text.slice(colon + 1));
@@ -45,7 +43,7 @@ export function BasicView({ basic }: { basic: BasicMicroscope }) {
       <div className="beside-it">
         <Layers title="As it is sent">
           <Layer name="Header">
-            <Glyphs text={hideHeader(sent)} />
+            <Header text={sent} hide={hide} />
           </Layer>
           <Layer name="Decoded">{decoded === null ? "no text behind it" : <Glyphs text={hidePair(decoded)} />}</Layer>
           {raw && <Pair name={isSame ? "Read" : "Read raw"} pair={raw} hide={hide} />}
@@ -58,7 +56,7 @@ export function BasicView({ basic }: { basic: BasicMicroscope }) {
               key={encoding}
               name={right.length === 1 ? "Header" : `Header, ${encoding === "form" ? "form-encoded" : "raw"}`}
             >
-              {hideHeader(value)} <CopyButton text={() => value} said="Authorization header" />
+              <Header text={value} hide={hide} /> <CopyButton text={() => value} said="Authorization header" />
             </Layer>
           ))}
           {meant && <Pair name="Read" pair={meant} hide={hide} />}
@@ -124,6 +122,17 @@ function Pair({ name, pair, hide }: { name: string; pair: Credentials; hide: (te
     <>
       <Layer name={`${name}: id`}>{pair.id === "" ? "(empty)" : <Glyphs text={pair.id} />}</Layer>
       <Layer name={`${name}: secret`}>{pair.secret === "" ? "(empty)" : <Glyphs text={hide(pair.secret)} />}</Layer>
+    </>
+  );
+}
+
+/** The one blank behind the scheme belongs there; any other is worth seeing. */
+function Header({ text, hide }: { text: string; hide: (text: string) => string }) {
+  const scheme = /^Basic (?=\S)/i.exec(text)?.[0] ?? "";
+  return (
+    <>
+      {scheme}
+      <Glyphs text={hide(text.slice(scheme.length))} />
     </>
   );
 }

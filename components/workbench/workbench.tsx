@@ -91,6 +91,10 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       const own = { ...practice, refreshToken: refreshToken ?? practice.refreshToken };
       return start(toPracticeFields(own, "keap"), "keap");
     }
+    if (!diagnosis && draft.text.trim() !== "") {
+      dispatch({ type: "toast", toast: "The text is still being read: send it again in a moment." });
+      return;
+    }
     const asked = diagnosis?.request;
     const unfilled = asked && findUnfilled(diagnosis?.unknowns ?? [], filling.values, asked);
     if (unfilled) return askFor(unfilled);

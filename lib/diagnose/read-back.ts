@@ -41,7 +41,11 @@ const ROLE_OF: Readonly<Record<string, SecretRole>> = {
  */
 export function readBack(snippet: Snippet, refresh: RefreshRequest): ReadBack {
   if (snippet.code === null) return { kind: "unread" };
-  const { run } = readText({ text: snippet.code, shell: SHELL_OF[snippet.id] });
+  const { run } = readText({
+    text: snippet.code,
+    shell: SHELL_OF[snippet.id],
+    values: toValues(snippet.env ?? {}, refresh),
+  });
   if (!run.request || !run.understood) return { kind: "unread" };
   const wanted = withRequest(NO_EVIDENCE, toHttpRequest(refresh, "Regrant"));
   if (!wanted.request || !wanted.understood) return { kind: "unread" };
@@ -53,6 +57,11 @@ export function readBack(snippet: Snippet, refresh: RefreshRequest): ReadBack {
   if (parts.length === 0 && isTold) return { kind: "identical" };
   // Of a program the readers know the common forms alone: what they miss is no proof of a difference.
   return parts.length === 0 || run.format === "code" ? { kind: "unread" } : { kind: "different", parts };
+}
+
+/** The environment that the snippet asks for. */
+function toValues(env: Readonly<Record<string, SecretRole>>, refresh: RefreshRequest): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).map(([name, role]) => [name, refresh[role] ?? ""]));
 }
 
 function differentParts(wanted: HttpRequest, read: HttpRequest): string[] {
