@@ -1,4 +1,5 @@
 import type { TextFormat } from "../http/format.ts";
+import { isPrintedText } from "./reply-text.ts";
 
 /** Where a command may begin: a line's start, a prompt, an operator, assignments and words that run another program. */
 const AT_COMMAND =
@@ -28,6 +29,9 @@ const CODE_LOOK =
 const ERROR_CODE =
   /\b(?:invalid_(?:request|client|grant|scope|token)|unauthorized_client|unsupported_grant_type|access_denied|server_error|AADSTS\d{4,}|AADB2C\d+)\b/;
 
+/** A command with its options: what was printed stands above it. */
+const HAS_COMMAND = /^[^:\n]*\b(?:curl|wget)(?:\.exe)?[ \t]+(?=.*(?:-[A-Za-z-]|https?:))|(?:-Uri|-Method)[ \t]/im;
+
 /** Which kind of text this is: the first reading that it allows, the strictest first. Pure look, nothing is parsed. */
 export function detectFormat(text: string): TextFormat {
   const trimmed = text.trim();
@@ -35,6 +39,7 @@ export function detectFormat(text: string): TextFormat {
   if (/^[[{]/.test(trimmed)) return detectJson(trimmed);
   if (/^HTTP\/\d(?:\.\d)?[ \t]+\d{3}/.test(trimmed)) return "error-reply";
   if (HTTP.test(firstLine(trimmed))) return isPostmanText(trimmed) ? "postman" : "http";
+  if (isPrintedText(trimmed) && !HAS_COMMAND.test(text)) return "error-reply";
   if (CURL.test(text)) return "curl";
   if (POWERSHELL.test(text)) return "powershell";
   if (WGET.test(text)) return "wget";
@@ -67,6 +72,7 @@ function isReply(text: string): boolean {
     /["“'](?:error|errors|errorType|error_description|message|status|ok)["”']\s*:/.test(text) ||
     /["“']access_token["”']\s*:/.test(text) ||
     ERROR_CODE.test(text) ||
+    isPrintedText(text) ||
     /(?:^|\n)\s*curl: \(\d+\)/.test(text) ||
     /^\s*(?:<!doctype html|<html|<\?xml)/i.test(text) ||
     /(?:^|[?&\s])error=\w+/.test(text)

@@ -11,19 +11,42 @@ export function parseReplyText(text: string): Reply {
   const start = text.trimStart();
   const line = /^HTTP\/\d(?:\.\d)?[ \t]+(\d{3})[^\n]*(?:\n|$)/.exec(start);
   if (line?.[1]) return parseMessage(Number(line[1]), start.slice(line[0].length));
-  if (!/[{<&=]/.test(start[0] ?? "") && isPrinted(start.slice(0, 20_000)))
+  const saysError = OAUTH_ERROR.test(start.slice(0, 20_000));
+  if (!saysError && !/[{<&=]/.test(start[0] ?? "") && isPrinted(start.slice(0, 20_000)))
     return { status: 0, headers: [], body: text.trim() };
   const [open, close] = [start.indexOf("{"), start.lastIndexOf("}")];
-  const inner = open >= 0 && close > open ? start.slice(open, close + 1) : undefined;
+  const held = open >= 0 && close > open ? start.slice(open, close + 1) : undefined;
+  // What a library prints around an error may hold braces of its own.
+  const inner = held !== undefined && (start.startsWith("{") || isJson(held)) ? held : undefined;
   const body = start.startsWith("<") ? start : (inner ?? start.trim());
   return { status: body.includes('access_token"') ? 200 : USUAL_STATUS, headers: [], body };
 }
 
+/** An error of the server, which a library puts into a message of its own. */
+const OAUTH_ERROR =
+  /\b(?:invalid_(?:request|client|grant|scope)|unauthorized_client|unsupported_grant_type|AADSTS\d{4,}|AADB2C\d+)\b/;
+
+const PRINTED = String.raw`[ \t]*(?:curl: |[-\w.]*(?:ba|z|da|k|fi)?sh: |Invoke-\w+ ?:|'[^'\n]+' is not recognized|(?:\w+[.:])*\w*(?:Error|Exception)\b|Access to (?:fetch|XMLHttpRequest) at|XMLHttpRequest cannot load|Cross-Origin Request Blocked|Origin \S+ is not allowed by|Uncaught |Traceback |Exception in thread |net::ERR_|tls: |x509: )`;
+const PRINTED_LINE = new RegExp(`^${PRINTED}`, "m");
+const PRINTED_START = new RegExp(`^${PRINTED}`);
+
 /** A client's or a shell's own words: a line that names who says it. */
 function isPrinted(text: string): boolean {
-  return /^[ \t]*(?:curl: |[-\w.]*(?:ba|z|fi)?sh: |Invoke-\w+ ?:|[\w.]*(?:Error|Exception)\b|'[^']+' is not recognized)/m.test(
-    text,
-  );
+  return PRINTED_LINE.test(text);
+}
+
+/** True for a text that begins with what a client, a shell or a run time printed. */
+export function isPrintedText(text: string): boolean {
+  return PRINTED_START.test(text.slice(0, 500));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseMessage(status: number, rest: string): Reply {

@@ -64,7 +64,7 @@ export function readReply(reply: Reply): TokenReply {
   if (body.trim() === "") return withChallenge({ ...base, kind: "empty" }, reply);
   if (isHtml(body, reply)) return { ...base, kind: "html", words: textOfHtml(body) };
   const parsed = parseObject(body);
-  if (!parsed) return withChallenge({ ...base, kind: "not-json", words: body.slice(0, 10_000) }, reply);
+  if (!parsed) return withChallenge({ ...base, ...inWords(body.slice(0, 10_000), reply.status) }, reply);
   const { object, format } = parsed;
   const { error, description, codes, words } = readErrorMembers(object, reply.status);
   const tokens = error === null ? readTokens(object) : null;
@@ -76,6 +76,21 @@ export function readReply(reply: Reply): TokenReply {
   if (reply.status >= 200 && reply.status < 300) return { ...read, kind: "error-in-success" };
   return { ...read, kind: findErrorCode(error) ? "oauth-error" : "other-error" };
 }
+
+/** A text that is no JSON may name the error all the same: a library's message, a page of plain text. */
+function inWords(
+  words: string,
+  status: number,
+): Pick<TokenReply, "kind" | "words" | "error" | "description" | "codes"> {
+  const none = { kind: "not-json", words, error: null, description: null, codes: [] } as const;
+  const error = status >= 400 ? CODE_IN_WORDS.exec(words)?.[0] : undefined;
+  if (error === undefined) return none;
+  const codes = [error, ...(words.match(/\bAADSTS\d{4,}/g) ?? [])];
+  return { ...none, kind: "oauth-error", error, description: words.slice(0, 400), codes };
+}
+
+const CODE_IN_WORDS =
+  /\b(?:invalid_(?:request|client|grant|scope)|unauthorized_client|unsupported_grant_type|access_denied)\b/;
 
 const NOTHING_READ = {
   format: null,

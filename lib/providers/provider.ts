@@ -57,6 +57,10 @@ export interface Provider {
   /** How refresh tokens end here, as rule ids, the likeliest first; absent: by what rotation and lifetime tell. */
   readonly deaths?: readonly string[];
   readonly shapes?: ValueShapes;
+  /** Environments that know only their own clients, told by the client id. */
+  readonly environments?: readonly { readonly name: string; readonly host: string; readonly clientId: RegExp }[];
+  /** True: a token reply is a form unless JSON is asked for by `Accept`. */
+  readonly repliesAsForm?: boolean;
   readonly requiredHeaders: readonly { readonly name: string; readonly why: string }[];
   /** Parameters beyond RFC 6749 section 6: a name, or `name=value`. */
   readonly requiredParams: readonly string[];

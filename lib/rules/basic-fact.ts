@@ -9,6 +9,7 @@ import type { RuleTools } from "./define-rule.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fix } from "./finding.ts";
 import { atHeaderValue, atSpan, atValue, type Place } from "./place.ts";
+import { isPlaceholderText } from "./placeholder.ts";
 import { replacePart } from "./rewrite.ts";
 
 /** The message for an excerpt whose encoder makes the malformation, whatever the values; `note` is the reader's name for it. */
@@ -31,6 +32,8 @@ export function checkFact<M extends string>(
       return report(encoder.message, atSpan(slip.span), { data: { written: slip.data?.written ?? "the encoder" } });
     const fact = authorization.facts.find((one) => one.kind === kind);
     const message = fact && causes[fact.cause];
+    // A quoted value and a placeholder have rules of their own.
+    if (fact && (/^\s*(["']).*\1\s*$/.test(authorization.field.value.text) || isLeft(fact, authorization))) return;
     if (!fact || !message) {
       if (authorization.facts.length === 0 && authorization.credentials) clear();
       return;
@@ -40,6 +43,11 @@ export function checkFact<M extends string>(
       fix: toFix(evidence, authorization, fact),
     });
   };
+}
+
+function isLeft({ kind }: AuthorizationFact, { token }: AuthorizationReading): boolean {
+  // Editors of .http files encode a pair of their variables themselves.
+  return kind === "not-base64" && (isPlaceholderText(token.text) || /^\{\{[^{}]+\}\}:\{\{[^{}]+\}\}$/.test(token.text));
 }
 
 /** The header, or the `-u` that it is computed from. */

@@ -64,7 +64,7 @@ export function phaseOf(evidence: Pick<Evidence, "reply" | "provider">): Phase |
   if (!reply) return undefined;
   if (reply.kind === "tokens") return "grant";
   const rule = knownReplyOf(evidence)?.rule;
-  if (rule) return phaseOfRule(rule);
+  if (rule && rule !== "wrong-endpoint") return phaseOfRule(rule);
   return reply.error === null ? undefined : PHASES[reply.error];
 }
 
@@ -144,7 +144,7 @@ function ruleOfCode(reply: TokenReply, evidence: Evidence): string | undefined {
     case null:
       return reply.status === 401 && reply.kind !== "html" ? "wrong-secret" : undefined;
     default:
-      return undefined;
+      return reply.status === 401 && reply.kind === "other-error" ? "wrong-secret" : undefined;
   }
 }
 
@@ -171,7 +171,7 @@ function hasSecret(evidence: Evidence): boolean {
 function isMethodRefused({ provider, authorization, meant }: Evidence): boolean {
   if (!provider) return false;
   const { methods } = provider.clientAuth;
-  if (authorization?.scheme === "basic") return !methods.includes("client_secret_basic");
+  if (authorization?.scheme === "basic") return !provider.emptySecret && !methods.includes("client_secret_basic");
   const inBody = meant.some(({ name, from }) => name.text === "client_secret" && from === "body");
   return inBody && !methods.includes("client_secret_post");
 }

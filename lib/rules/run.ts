@@ -1,5 +1,6 @@
 import { mergeSpans, type Span } from "../text/span.ts";
 import { textSpans } from "../text/traced.ts";
+import { printedOf } from "./conclusion.ts";
 import type { MessageData, ReportOptions, Rule, RuleTools } from "./define-rule.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Cleared, Finding } from "./finding.ts";
@@ -33,7 +34,20 @@ export function runRules(rules: readonly Rule[], evidence: Evidence): Outcome {
     before = findings.length;
     rule.check(evidence, tools);
   }
+  const told = findPrinted(rules, evidence, findings);
+  if (told) findings.push(told);
   return { findings, cleared: cleared.filter(({ rule }) => !findings.some((finding) => finding.rule === rule)) };
+}
+
+/** What the shell or the client printed tells a fault that nothing in the text shows, or there is no text. */
+function findPrinted(rules: readonly Rule[], evidence: Evidence, findings: readonly Finding[]): Finding | undefined {
+  const message = printedOf(evidence);
+  if (!message) return undefined;
+  const telling = rules.filter(({ messages }) => "printed" in messages);
+  const rule = telling.find(({ id }) => id === message.rule);
+  if (!rule || findings.some((finding) => telling.some(({ id }) => id === finding.rule))) return undefined;
+  const data = { from: message.from, meaning: message.meaning.replace(/\.$/, "") };
+  return toFinding(rule, "printed", null, { data }, evidence);
 }
 
 function toFinding(

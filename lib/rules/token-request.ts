@@ -52,6 +52,12 @@ export function isClientRefused(evidence: Pick<Evidence, "reply">): boolean {
   return reply.status === 401 || /BAD_CLIENT|client.?secret|client credentials|invalid.?client/i.test(reply.body);
 }
 
+/** True if the reply refuses the very value that a parameter of this name has. */
+export function isRefusedValue(name: string, evidence: Pick<Evidence, "reply">): boolean {
+  if (/^(?:client_|authorization$)/i.test(name)) return isClientRefused(evidence);
+  return /^(?:refresh_token|code)$/.test(name) && isBodyRead(evidence);
+}
+
 /** True if the server answered with an error. */
 export function isRefused({ reply }: Pick<Evidence, "reply">): boolean {
   return reply !== null && reply.status >= 400;

@@ -17,6 +17,10 @@ export const ebay: Provider = {
   refreshTokenLifetime: "18 months (47304000 s), fixed",
   accessTokenLifetimeSeconds: 7200,
   deaths: ["wrong-client", "refresh-token-expired", "refresh-token-revoked"],
+  environments: [
+    { name: "the sandbox", host: "api.sandbox.ebay.com", clientId: /-SBX-/ },
+    { name: "production", host: "api.ebay.com", clientId: /-PRD-/ },
+  ],
   shapes: { refreshToken: /^v\^1\.1#/, accessToken: /^v\^1\.1#/ },
   requiredHeaders: [],
   requiredParams: [],

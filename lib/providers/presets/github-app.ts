@@ -28,6 +28,7 @@ export const githubApp: Provider = {
     "Secret not needed for tokens from the device flow",
     "Docs list the parameters as query parameters; a form body also works",
   ],
+  repliesAsForm: true,
   replies: [
     {
       status: 200,

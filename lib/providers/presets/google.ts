@@ -44,6 +44,15 @@ export const google: Provider = {
   ],
   replies: [
     {
+      status: 401,
+      error: "deleted_client",
+      text: null,
+      meaning: "The OAuth client was deleted in the Google Cloud console; its tokens went with it.",
+      rule: "wrong-client",
+      sure: "C",
+      source: null,
+    },
+    {
       status: 400,
       error: "unsupported_grant_type",
       text: "Invalid grant_type: (nothing behind the colon)",

@@ -36,6 +36,15 @@ export const salesforce: Provider = {
   replies: [
     {
       status: 400,
+      error: "invalid_request",
+      text: "scope parameter not supported",
+      meaning: "Salesforce takes no scope on a refresh; leave it out.",
+      rule: "scope-widened",
+      sure: "C",
+      source: null,
+    },
+    {
+      status: 400,
       error: "invalid_grant",
       text: "expired access/refresh token",
       meaning:

@@ -21,6 +21,10 @@ export const square: Provider = {
   refreshTokenLifetime: "Code flow: no expiry, same token returned; PKCE: single use, 90 days",
   accessTokenLifetimeSeconds: 2592000,
   deaths: ["refresh-token-revoked", "refresh-token-expired", "wrong-client"],
+  environments: [
+    { name: "the sandbox", host: "connect.squareupsandbox.com", clientId: /^sandbox-sq0id/ },
+    { name: "production", host: "connect.squareup.com", clientId: /^sq0id/ },
+  ],
   shapes: {
     refreshToken: /^EQAA/,
     accessToken: /^EAAA/,

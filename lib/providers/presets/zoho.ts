@@ -45,7 +45,7 @@ export const zoho: Provider = {
       text: null,
       meaning:
         "The client is not known at this data centre. Most often the host should be accounts.zoho.eu, .in or another.",
-      rule: "wrong-client",
+      rule: "wrong-endpoint",
       sure: "A",
       source: "zoho#18",
     },

@@ -25,7 +25,9 @@ export function findKnownReplies(reply: TokenReply, provider: Provider | null): 
 
 function fits(known: KnownReply, reply: TokenReply, by: FoundReply["by"]): boolean {
   if (known.error === null && known.text === null) return known.status === reply.status && reply.kind === "empty";
-  if (known.error !== null && !hasCode(reply, known.error)) return false;
+  // An AADSTS number says more than the code that goes with it, which a library's message leaves out.
+  const isNumbered = known.text !== null && /^AADSTS\d+/.test(known.text);
+  if (known.error !== null && !isNumbered && !hasCode(reply, known.error)) return false;
   if (known.text === null) return by === "provider";
   const words = reply.words.slice(0, 20_000);
   return known.pattern ? known.pattern.test(words) : includesLoosely(words, known.text);

@@ -1,6 +1,6 @@
 import { findErrorCode } from "../../oauth/error-codes.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
-import { knownReplyOf, printedOf, replyOf, saidBy } from "../conclusion.ts";
+import { knownReplyOf, replyOf, saidBy } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import { answered } from "../right-request.ts";
 
@@ -24,8 +24,6 @@ export default defineRule({
   },
   check(evidence, { report, found }) {
     if (found.some(({ severity }) => severity === "error")) return;
-    const message = printedOf(evidence);
-    if (message) return report("known", null, { data: { said: message.from, meaning: message.meaning } });
     const reply = replyOf(evidence);
     if (!reply || reply.error === null || reply.kind === "tokens") return;
     const meaning = knownReplyOf(evidence)?.meaning ?? findErrorCode(reply.error)?.meaning;

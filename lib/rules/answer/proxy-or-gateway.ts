@@ -1,4 +1,5 @@
 import type { FailureKind } from "../../http/exchange.ts";
+import { findErrorCode } from "../../oauth/error-codes.ts";
 import { rfc9110 } from "../../oauth/spec.ts";
 import { printedOf, replyOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
@@ -61,6 +62,8 @@ export default defineRule({
     if (reply.status === 407) return report("proxy", place);
     const isGateway = GATEWAY_STATUS.includes(reply.status);
     // A token server may say 503 itself, as JSON; a gateway's page of another status shows whose it is by its words.
+    const isTimeout = reply.status === 504 && !findErrorCode(reply.error ?? "");
+    if (isTimeout) return report("gateway", place, { data: { status: "504" } });
     if (reply.format === "json" || !(isGateway || (reply.status !== 404 && GATEWAY_WORDS.test(reply.words)))) return;
     report("gateway", place, { data: { status: String(reply.status) } });
   },

@@ -55,8 +55,9 @@ export default defineRule({
     if (reply.duplicateKeys.length > 0) {
       report("twice", null, { data: { members: reply.duplicateKeys.slice(0, 5).join(", ") } });
     }
-    if (reply.format === "form") return report("form", null);
     const { provider } = evidence;
+    if (reply.format === "form")
+      return report("form", null, { severity: provider?.repliesAsForm ? "info" : "warning" });
     const missing = [
       ...(reply.tokens?.tokenType === null ? ["token_type"] : []),
       // A provider whose tokens have no fixed life leaves it out on purpose.

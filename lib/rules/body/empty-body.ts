@@ -43,7 +43,10 @@ export default defineRule({
     const { request, meant, provider } = evidence;
     if (!request || !isTokenRequest(evidence)) return;
     const { kind } = readBody(request);
-    if (kind !== "absent" && kind !== "empty") return clear();
+    // To a form reader an empty object asks as little as nothing does.
+    const isObject = request.body?.text.trim() === "{}" && !provider?.bodyFormats.includes("json");
+    const isNothing = kind === "absent" || kind === "empty" || isObject;
+    if (!isNothing) return clear();
     if (request.method.text !== "POST") return;
     if (isCutShort(evidence)) return;
     const inHeaders = request.headers.some(({ name }) => /^(?:grant_type|refresh_token)$/i.test(name.text));

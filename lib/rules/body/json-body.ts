@@ -42,6 +42,7 @@ export default defineRule({
     const { kind, fields } = readBody(request);
     if (kind === "form") return clear();
     if (kind !== "json" || provider?.bodyFormats.includes("json") || isBodyRead(evidence)) return;
+    if (request.body.text.trim() === "{}") return;
     report("json", atBody(request), {
       data: { shown: shorten(request.body.text) },
       fix: toFormFix(evidence, fields),

@@ -58,7 +58,7 @@ export default defineRule({
       // Quotes that reach the server are another rule's matter.
       if (/^['"‘’“”]/.test(name)) continue;
       if (parameter.from === "authorization" || !isKnown(parameter.name) || ownNames.includes(name)) continue;
-      const right = findMisspelled(name, TOKEN_PARAMETERS);
+      const right = ownNameOf(name, evidence) ?? findMisspelled(name, TOKEN_PARAMETERS);
       if (right && !present.has(`${parameter.from} ${right}`)) {
         found.push({ parameter, right, message: hasLookalike(name) ? "lookalike" : "misspelled" });
       } else if (name === "token" && isMeantAsRefreshToken(evidence)) {
@@ -89,6 +89,12 @@ interface Slip {
   readonly parameter: UnderstoodParameter;
   readonly right: string;
   readonly message: "lookalike" | "misspelled" | "token";
+}
+
+/** What the provider calls client_id or grant_type, where the request has it under the usual name only. */
+function ownNameOf(name: string, { provider }: Evidence): string | undefined {
+  if (name === "client_id") return provider?.clientIdName;
+  return name === "grant_type" ? provider?.grantTypeName : undefined;
 }
 
 function list(names: readonly string[]): string {

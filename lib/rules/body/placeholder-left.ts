@@ -6,24 +6,8 @@ import { isKnown, unknownsOf } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atSpan, atValue, partOf } from "../place.ts";
-import { isClientRefused, replyError } from "../token-request.ts";
-
-/** Texts that stand where a value has to be put in. */
-const PLACEHOLDERS: readonly RegExp[] = [
-  /^<[^<>]+>$/,
-  /^\{\{[^{}]+\}\}$/,
-  /^\$?\{[^{}]+\}$/,
-  /^\[[A-Za-z][\w -]*\]$/,
-  /^[$%][A-Za-z_]\w*%?$/,
-  /^(?:process\.env|os\.environ|import\.meta\.env|ENV)\b/,
-  /^(?:YOUR|MY|THE|INSERT|REPLACE|ENTER|PASTE)[-_ ]?[A-Z]/,
-  /^(?:your|insert|replace|enter|paste|put)[-_ ](?:\w+[-_ ]?)+$/i,
-  /^(?:your|my)(?:Client|Refresh|Access|Secret|App|Api)\w*$/,
-  /^(?:APP_|OAUTH_)?(?:CLIENT[_-]?(?:ID|SECRET)|(?:REFRESH|ACCESS)[_-]?TOKEN|API[_-]?KEY|SECRET|TOKEN)$/,
-  /^some[A-Z_-]?\w*(?:string|token|value|secret|here)\w*$/i,
-  /^(?:change[-_]?me|todo|tbd|placeholder|\.{3,}|…)$/i,
-  /(?:[_-]here|Here)$/,
-];
+import { isPlaceholderText } from "../placeholder.ts";
+import { isRefusedValue } from "../token-request.ts";
 
 /** Parameters whose value is the author's own. */
 const OWN = /^(?:client_id|client_secret|refresh_token|code|username|password|redirect_uri|scope|client_assertion)$/;
@@ -66,8 +50,9 @@ export default defineRule({
   check(evidence, { report }) {
     const own = evidence.meant.filter(({ name, value }) => OWN.test(name.text) && value.text !== "");
     const masked = own.filter((parameter) => isRedacted(parameter.value.text) && isSpokenOf(parameter, evidence));
-    const left = own.filter(
-      ({ value }) => !isRedacted(value.text) && isKnown(value) && isPlaceholder(value.text, evidence),
+    const left = [...own, ...credentialsOf(evidence)].filter(
+      (parameter) =>
+        !isRedacted(parameter.value.text) && isKnown(parameter.value) && isPlaceholder(parameter, evidence),
     );
     for (const [message, found] of [
       ["placeholder", left],
@@ -95,24 +80,37 @@ function findLiteral({ format, text }: Evidence): { span: Span; name: string; va
     /\b(\w*(?:token|secret|client_?id)\w*)["']?\s*[:=]\s*(["'`])([^"'`\n]{3,80})\2/gi,
   )) {
     const [whole, name = "", , value = ""] = match;
-    if (!PLACEHOLDERS.some((pattern) => pattern.test(value))) continue;
+    if (!isPlaceholderText(value)) continue;
     const end = match.index + whole.length - 1;
     return { span: { start: end - value.length, end }, name, value };
   }
   return undefined;
 }
 
-function isPlaceholder(text: string, { format }: Evidence): boolean {
-  // In Postman and in .http files these are variables, and the text does not tell whether they are set.
-  if ((format === "postman" || format === "http") && /^\{\{[^{}]+\}\}$/.test(text.trim())) return false;
-  return PLACEHOLDERS.some((pattern) => pattern.test(text.trim()));
+function isPlaceholder(parameter: UnderstoodParameter, evidence: Evidence): boolean {
+  const { format, shell } = evidence;
+  const text = parameter.value.text.trim();
+  // In Postman and in .http files these are variables; whether they are set only an answer tells.
+  if ((format === "postman" || format === "http") && /^\{\{[^{}]+\}\}$/.test(text))
+    return isAnswered(parameter, evidence);
+  // A variable of PowerShell in single quotes has a rule of its own.
+  if (format === "powershell" && shell && /^\$\w+$/.test(text)) return false;
+  return isPlaceholderText(text);
+}
+
+/** What stands behind Basic, where it is a placeholder as a whole. */
+function credentialsOf({ authorization }: Evidence): UnderstoodParameter[] {
+  if (authorization?.scheme !== "basic" || authorization.parts) return [];
+  return [{ name: authorization.field.name, value: authorization.token, from: "authorization" }];
+}
+
+function isAnswered({ name }: UnderstoodParameter, evidence: Evidence): boolean {
+  return isRefusedValue(name.text, evidence);
 }
 
 /** A mask is how people show their requests, unless the reply is about that very value. */
 function isSpokenOf({ name, value }: UnderstoodParameter, evidence: Evidence): boolean {
-  if (!unknownsOf(value).every((unknown) => unknown === name.text)) return false;
-  if (name.text.startsWith("client_")) return isClientRefused(evidence);
-  return name.text === "refresh_token" && replyError(evidence) === "invalid_grant";
+  return unknownsOf(value).every((unknown) => unknown === name.text) && isRefusedValue(name.text, evidence);
 }
 
 function shorten(text: string): string {

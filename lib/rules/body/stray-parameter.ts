@@ -5,6 +5,10 @@ import { atParameter } from "../place.ts";
 import { answered, RIGHT_REQUEST } from "../right-request.ts";
 import { findGrant } from "../token-request.ts";
 
+/** Words of a server that does not take a parameter; which one, its name tells. */
+const REFUSAL =
+  /not (?:allowed|supported|expected|permitted)|unexpected|unsupported|unrecogni[sz]ed|must not|unknown param/i;
+
 /** Parameters of the consent and of the code exchange, which a refresh has no use for. */
 const OTHER_STEPS = [
   "code",
@@ -60,10 +64,10 @@ export default defineRule({
     const stray = evidence.meant.filter(({ name }) => OTHER_STEPS.includes(name.text) && !required.includes(name.text));
     if (stray.length === 0) return;
     const words = replyOf(evidence)?.words ?? "";
-    const told = knownReplyOf(evidence)?.rule === "stray-parameter";
-    const named = stray.find(({ name }) =>
-      new RegExp(`\\b${name.text}\\b`).test(told ? words.replace(/^.*type/s, "") : ""),
-    );
+    const isKnownWord = knownReplyOf(evidence)?.rule === "stray-parameter";
+    const said = isKnownWord ? words.replace(/^.*type/s, "") : REFUSAL.test(words) ? words : "";
+    const named = stray.find(({ name }) => new RegExp(`\\b${name.text}\\b`).test(said));
+    const told = isKnownWord || named !== undefined;
     for (const parameter of told ? [named ?? stray[0]] : stray) {
       if (!parameter) continue;
       const data = { name: parameter.name.text };

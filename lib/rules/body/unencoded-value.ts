@@ -8,7 +8,9 @@ import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atValue } from "../place.ts";
+import { isPlaceholderText } from "../placeholder.ts";
 import { replacePart } from "../rewrite.ts";
+import { isRefusedValue } from "../token-request.ts";
 
 const CREDENTIAL = /^(?:client_id|client_secret|refresh_token|code|password|client_assertion)$/;
 
@@ -87,7 +89,8 @@ export default defineRule({
       // Blanks, + and # are common in other values, and do no harm there.
       if (char === undefined || (char !== "%" && !CREDENTIAL.test(name))) continue;
       const message = MESSAGE_OF[char] ?? "separator";
-      const severity = char === "+" ? "error" : "warning";
+      if (isPlaceholderText(raw.text)) continue;
+      const severity = char === "+" || isRefusedValue(name, evidence) ? "error" : "warning";
       report(message, place, { data: { name, char }, fix: toFix(evidence, raw), severity });
     }
   },
@@ -102,7 +105,10 @@ const MESSAGE_OF: Readonly<Record<string, "plus" | "percent" | "blank">> = {
 /** The cut-off end of this pair's value: pairs behind it that have no equals sign. */
 function restOf(pairs: readonly FormPair[], i: number): string | undefined {
   const next = pairs[i + 1];
-  return next && !next.hasEquals && isKnown(next.raw) ? next.raw.text : undefined;
+  if (!next || !isKnown(next.raw)) return undefined;
+  // No parameter has a name of digits and letters mixed; a random value does.
+  const isPiece = !next.hasEquals || /^(?=.*\d)(?=.*[A-Za-z])[^_]+$/.test(next.name.text);
+  return isPiece ? next.raw.text : undefined;
 }
 
 /** The character of the raw value that means something else in a form; a blank at an end is another rule's matter. */

@@ -75,6 +75,9 @@ export default defineRule({
       const fix = edits && { title: `Write ${right}`, edits };
       return report("misspelled", atParameterValue(grant), { data: { value, right }, fix });
     }
+    // Quotes around it, blanks at its ends and a second grant_type are told by rules of their own.
+    const isTwice = evidence.meant.filter(({ name }) => name.text === "grant_type").length > 1;
+    if (isTwice || (trimmed !== value && GRANT_TYPES.includes(trimmed))) return;
     if (value === "authorization_code" && findMeant(evidence, "refresh_token") && !findMeant(evidence, "code")) {
       const edits = replacePart(evidence, grant.value, "refresh_token");
       const fix = edits && { title: "Write refresh_token", edits };

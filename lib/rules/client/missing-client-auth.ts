@@ -53,7 +53,7 @@ export default defineRule({
     wrong: "curl … -d grant_type=refresh_token -d refresh_token=…",
     right: "curl … -u CLIENT_ID:CLIENT_SECRET -d grant_type=refresh_token -d refresh_token=…",
   },
-  check(evidence, { report, clear }) {
+  check(evidence, { report, clear, found }) {
     const { request, meant, authorization, provider } = evidence;
     if (!request || !isTokenRequest(evidence) || meant.some(({ name }) => !isKnown(name))) return;
     const waiting = evidence.notes.find(({ kind }) => kind === "credentials-after-challenge");
@@ -61,6 +61,7 @@ export default defineRule({
       const severity = isClientRefused(evidence) ? "error" : "warning";
       return report("challenge", atSpan(waiting.span), { severity });
     }
+    if (found.some(({ rule }) => rule === "headers-merged")) return;
     const how = methodOf(evidence);
     if (how) return clear({ how });
     if (authorization || meant.length === 0 || hasClientHeaders(evidence) || isCutShort(evidence)) return;

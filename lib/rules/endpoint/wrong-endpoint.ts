@@ -35,6 +35,10 @@ export default defineRule({
       title: "The server has no token endpoint at this address (status {status})",
       detail: "The path is wrong, was retired, or takes another method{right}.",
     },
+    environment: {
+      title: "The client id belongs to {environment}, which has another address",
+      detail: "Ids, secrets and tokens of one environment are unknown in the other. Send it to {host}.",
+    },
     known: { title: "The server says that the address does not fit", detail: "{meaning}" },
   },
   cleared: "The address is the token endpoint of {provider}",
@@ -63,6 +67,7 @@ export default defineRule({
           body: '{"error":"invalid_request","error_description":"AADSTS90002: Tenant x not found."}',
         },
       },
+      "curl https://api.ebay.com/identity/v1/oauth2/token -u Ana-Shop-SBX-0123456789-abcdef01:SBX-0123456789ab -d grant_type=refresh_token -d refresh_token=r1",
     ],
   },
   page: {
@@ -80,7 +85,12 @@ export default defineRule({
     const right = addressOf(match?.provider ?? evidence.provider);
     const path = request.target.text.split("?")[0] ?? "";
     const answers = answersAsTokenEndpoint(evidence);
-    if (known?.rule === "wrong-endpoint") return report("known", place, { data: { meaning: known.meaning } });
+    const environment = findOtherEnvironment(evidence);
+    if (environment) return report("environment", place, { data: environment });
+    // invalid_client in a known meaning is about the address only where the credentials show no fault of their own.
+    const isClientsFault = known?.error === "invalid_client" && found.some(({ severity }) => severity === "error");
+    if (known?.rule === "wrong-endpoint" && !isClientsFault)
+      return report("known", place, { data: { meaning: known.meaning } });
     if (AUTHORIZE.test(path) && !answers) return report("authorize", place, { data: { right } });
     if (match?.is === "token-endpoint" && reply?.status !== 404) return clear({ provider: match.provider.name });
     const near = !match && isUnresolved(evidence) ? findLookalikeHost(request.host.text) : undefined;
@@ -94,6 +104,18 @@ export default defineRule({
     }
   },
 });
+
+/** The environment that the client id names, where the host is another environment's. */
+function findOtherEnvironment({
+  provider,
+  request,
+  meant,
+}: Evidence): { environment: string; host: string } | undefined {
+  const id = meant.find(({ name }) => name.text === "client_id");
+  const own = provider?.environments?.find(({ clientId }) => id !== undefined && clientId.test(id.value.text));
+  const here = provider?.environments?.find(({ host }) => host === request?.host.text);
+  return own && here && own !== here ? { environment: own.name, host: own.host } : undefined;
+}
 
 /** The provider's own address, as the end of a sentence. */
 function addressOf(provider: Provider | null | undefined): string {

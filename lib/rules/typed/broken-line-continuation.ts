@@ -4,6 +4,8 @@ import { findOrphanLine, isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** A backslash joins two lines only if it is the line's very last character. */
 export default defineRule({
@@ -13,6 +15,7 @@ export default defineRule({
   summary: "The command ends at a line's end: the backslash is missing, is followed by a blank, or is another shell's.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     blank: {
       title: "A blank follows the backslash at the line's end",
       detail:
@@ -37,6 +40,7 @@ export default defineRule({
     reports: "curl https://auth.example.com/token \\ \n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token \\\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      printed("'-H' is not recognized as an internal or external command, operable program or batch file."),
       "curl https://auth.example.com/token\n -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
       {
         shell: "posix",

@@ -1,7 +1,10 @@
 import { curlManual } from "../../oauth/spec.ts";
+import { printedOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** To curl an @ at the start of data names a file. */
 export default defineRule({
@@ -12,6 +15,7 @@ export default defineRule({
     "The value begins with @, or --data-urlencode holds an @ and no =: curl takes what follows for a file's name.",
   spec: curlManual("--data-urlencode"),
   messages: {
+    printed: PRINTED,
     file: {
       title: "curl reads the file {file} here",
       detail:
@@ -34,6 +38,7 @@ export default defineRule({
     ignores:
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token=@r1",
     more: [
+      printed("curl: (26) Failed to open/read local data from file/application"),
       "curl https://auth.example.com/token -u id1:s3cret -d @body.txt",
       "curl https://auth.example.com/token -H @headers.txt -d grant_type=refresh_token -d refresh_token=r1",
     ],
@@ -51,7 +56,15 @@ export default defineRule({
       if (note.kind === "header-from-file") report("header", atSpan(note.span), { data: { file } });
       if (note.kind !== "data-from-file") continue;
       const isNamed = option?.name === "data-urlencode" && !option.value?.text.startsWith("@");
-      report(isNamed ? "urlencode" : "file", atSpan(note.span), { data: { file } });
+      const severity = isDeliberate(file) && printedOf(evidence)?.rule !== "data-from-file" ? "info" : "error";
+      report(isNamed ? "urlencode" : "file", atSpan(note.span), { data: { file }, severity });
     }
   },
 });
+
+/** A path or a name with a usual ending is a file that somebody means to send. */
+function isDeliberate(file: string): boolean {
+  return /^(?:-$|[~.]{0,2}\/|\$)|\.(?:txt|json|token|secret|dat|b64|form|body|url|key|pem|jwt|data|conf|cfg|env)$/i.test(
+    file,
+  );
+}

@@ -5,6 +5,8 @@ import { isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 import { isCredential } from "../token-request.ts";
 
 const INVISIBLE = /[\u00a0\u00ad\u200b-\u200f\u2060\ufeff]/g;
@@ -17,6 +19,7 @@ export default defineRule({
   summary: "A no-break space or a zero-width character was copied along; the shell takes it for a letter.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     blank: {
       title: "A no-break space stands where a blank should",
       detail: "It looks like a blank, but the shell does not split at it: the words around it become one.",
@@ -36,6 +39,7 @@ export default defineRule({
     reports: "curl\u00a0-u id1:s3cret https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl -u id1:s3cret https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      printed("bash: $'curl\\302\\240-X': command not found"),
       "\u200bcurl -u id1:s3cret https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
       "curl -u id1:s3cret https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1\u200br2",
     ],

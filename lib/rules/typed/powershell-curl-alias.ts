@@ -1,6 +1,7 @@
+import type { Span } from "../../text/span.ts";
 import { printedOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
-import type { Evidence } from "../evidence.ts";
+import { type Evidence, hasReply } from "../evidence.ts";
 import { atSpan } from "../place.ts";
 import { isWindowsPowershell } from "../powershell.ts";
 import { printed } from "../right-request.ts";
@@ -40,22 +41,22 @@ export default defineRule({
     right: "curl.exe -H '…' -d '…' https://…",
   },
   check(evidence, { report }) {
-    const alias = isWindowsPowershell(evidence) ? findAlias(evidence) : undefined;
-    if (alias !== undefined) {
-      const place = { start: alias, end: alias + "curl".length };
-      const fix = { title: "Use curl.exe", edits: [{ start: place.end, end: place.end, text: ".exe" }] };
-      return report("alias", atSpan([place]), { fix });
+    const alias = isWindowsPowershell(evidence) && !hasReply(evidence) ? findAlias(evidence) : undefined;
+    if (alias) {
+      const fix = { title: "Use curl.exe", edits: [{ start: alias.end, end: alias.end, text: ".exe" }] };
+      return report("alias", atSpan([alias]), { fix });
     }
     if (printedOf(evidence)?.rule === "powershell-curl-alias") report("alias", null);
   },
 });
 
-/** Where `curl` is called with curl's options; undefined where Invoke-WebRequest itself is meant. */
-function findAlias({ text }: Evidence): number | undefined {
-  const call = /(?:^|[\n;|({=]\s*)(curl)[ \t]+(?=\S)/.exec(text);
-  if (!call) return undefined;
-  const rest = text.slice(call.index);
-  const meant = /\s-(?:Uri|Method|Headers|Body|ContentType|UseBasicParsing|OutFile)\b/i.test(rest);
-  const options = /\s(?:-[XHdukiLsSvFG]\b|--[a-z])/.test(rest);
-  return meant || !options ? undefined : call.index + call[0].indexOf("curl");
+/** The word curl of a command that has curl's options; undefined where Invoke-WebRequest itself is meant. */
+function findAlias({ command }: Evidence): Span | undefined {
+  const [program, ...rest] = command?.words ?? [];
+  if (!program || !/^curl$/i.test(program.value.text)) return undefined;
+  const isMeant = rest.some(({ value }) =>
+    /^-(?:Uri|Method|Headers|Body|ContentType|UseBasicParsing|OutFile|Credential)$/i.test(value.text),
+  );
+  const hasOptions = rest.some(({ value }) => /^-(?:[A-Za-z]\b|-[a-z])/.test(value.text));
+  return hasOptions && !isMeant ? program.span : undefined;
 }

@@ -1,6 +1,8 @@
 import { curlManual } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** -x names a proxy, -X the method. */
 export default defineRule({
@@ -10,6 +12,7 @@ export default defineRule({
   summary: "The small -x takes a proxy's address, so curl looks for a proxy named POST.",
   spec: curlManual("-x"),
   messages: {
+    printed: PRINTED,
     proxy: {
       title: "-x {method} names a proxy, not the method",
       detail:
@@ -22,6 +25,7 @@ export default defineRule({
       "curl -x POST https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores:
       "curl -X POST https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [printed("curl: (5) Could not resolve proxy: POST")],
   },
   page: {
     why: "curl tells capital and small letters apart. -x POST sends everything to a proxy called POST, which does not exist: Could not resolve proxy.",

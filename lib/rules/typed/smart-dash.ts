@@ -3,6 +3,8 @@ import { isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { hasReply } from "../evidence.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** An option begins with the plain hyphen. */
 export default defineRule({
@@ -12,6 +14,7 @@ export default defineRule({
   summary: "A word processor turned the hyphen before an option into a dash, so curl takes the option for a URL.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     dash: {
       title: "{dash} before an option is no hyphen",
       detail:
@@ -30,6 +33,7 @@ export default defineRule({
     ignores:
       "curl -X POST https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      printed("curl: (6) Could not resolve host: –X"),
       {
         text: "curl https://auth.example.com/token –u id1:s3cret —data grant_type=refresh_token –d refresh_token=r1",
         response: { status: 400, body: '{"error":"invalid_grant"}' },

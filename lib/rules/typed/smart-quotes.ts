@@ -4,6 +4,8 @@ import { isTyped } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, hasReply } from "../evidence.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** Curly quotes are letters to a shell. */
 export default defineRule({
@@ -13,6 +15,7 @@ export default defineRule({
   summary: "A word processor or a forum made the quotes curly; to a shell they are ordinary letters.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     curly: {
       title: "The quotes are curly: {quotes}",
       detail:
@@ -29,6 +32,7 @@ export default defineRule({
     reports: "curl ‘https://auth.example.com/token’ -u id1:s3cret -d ‘grant_type=refresh_token&refresh_token=r1’",
     ignores: "curl 'https://auth.example.com/token' -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=r1'",
     more: [
+      printed("curl: (6) Could not resolve host: ‘https"),
       {
         text: "curl ‘https://auth.example.com/token’ -u id1:s3cret -d ‘grant_type=refresh_token&refresh_token=r1’",
         response: { status: 400, body: '{"error":"invalid_grant"}' },

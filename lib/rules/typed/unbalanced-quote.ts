@@ -5,6 +5,8 @@ import { defineRule } from "../define-rule.ts";
 import { type Evidence, hasReply } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** A shell waits for the closing quote and runs nothing before it. */
 export default defineRule({
@@ -14,6 +16,7 @@ export default defineRule({
   summary: "A quote is opened and not closed, so the shell waits for more and runs nothing.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     open: {
       title: "A quote is never closed",
       detail: "The shell waits for its partner and runs nothing; it shows > and expects more input.",
@@ -36,6 +39,7 @@ export default defineRule({
     reports: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=r1'",
     more: [
+      printed("bash: unexpected EOF while looking for matching `\"'"),
       "curl https://auth.example.com/token -u id1:$(cat secret -d grant_type=refresh_token -d refresh_token=r1",
       "curl https://auth.example.com/token -u id1:s3(ret -d grant_type=refresh_token -d refresh_token=r1",
       {

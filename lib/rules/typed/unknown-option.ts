@@ -1,6 +1,8 @@
 import { curlManual } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** Refusals that other rules explain better. */
 const ELSEWHERE = /^(?:malformed-url|no-url|unsupported-protocol|userinfo-refused|url-globbing|missing-file)$/;
@@ -13,6 +15,7 @@ export default defineRule({
   summary: "curl does not know an option, or cannot use its value, and ends before it sends anything.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     unknown: {
       title: "curl does not know the option {option}",
       detail: "It ends before it sends anything: {message}",
@@ -33,6 +36,7 @@ export default defineRule({
       "curl --refresh https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      printed("curl: option --dta: is unknown"),
       "curl -data grant_type=refresh_token -d refresh_token=r1 -u id1:s3cret https://auth.example.com/token",
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1 -d",
     ],

@@ -4,6 +4,8 @@ import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** An unquoted & ends the command and sends it into the background. */
 export default defineRule({
@@ -13,6 +15,7 @@ export default defineRule({
   summary: "The & is not quoted, so the command ends there; what follows is not sent.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     cut: {
       title: "The & is not quoted, so the command ends there",
       detail:
@@ -23,6 +26,9 @@ export default defineRule({
   example: {
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token&refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=r1'",
+    more: [
+      printed("'client_id' is not recognized as an internal or external command, operable program or batch file."),
+    ],
   },
   page: {
     why: "In a shell & means: run this in the background, then go on. The request goes out with the parameters before the first &, and the rest is lost without a word.",

@@ -1,6 +1,8 @@
 import { curlManual } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** Braces and brackets in a URL are patterns to curl. */
 export default defineRule({
@@ -10,6 +12,7 @@ export default defineRule({
   summary: "curl reads { } and [ ] in a URL as patterns: it sends several requests, or refuses.",
   spec: curlManual("-g"),
   messages: {
+    printed: PRINTED,
     refused: {
       title: "curl reads the brackets in the URL as a pattern, and refuses it",
       detail:
@@ -30,6 +33,7 @@ export default defineRule({
       "curl 'https://auth.example.com/token?x=[a]' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl 'https://auth.example.com/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      printed("zsh: no matches found: https://auth.example.com/token?grant_type=refresh_token"),
       "curl 'https://auth.example.com/{a,b}/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
       "curl 'https://auth.example.com/{tenant}/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ],

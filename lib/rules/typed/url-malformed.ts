@@ -1,6 +1,8 @@
 import { curlManual } from "../../oauth/spec.ts";
 import { defineRule } from "../define-rule.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** curl sends nothing to an address that it cannot read. */
 export default defineRule({
@@ -10,6 +12,7 @@ export default defineRule({
   summary: "curl cannot read the URL, or there is none, so nothing is sent.",
   spec: curlManual("--url"),
   messages: {
+    printed: PRINTED,
     malformed: {
       title: "curl cannot read the URL",
       detail: "{message}",
@@ -33,6 +36,7 @@ export default defineRule({
     reports: "curl 'https://auth.example.com:port/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl 'https://auth.example.com/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      printed("curl: (3) URL rejected: Malformed input to a URL function"),
       "curl 'https://auth.example.com/token\ngrant_type=refresh_token' -u id1:s3cret",
       "curl -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
       "curl htps://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

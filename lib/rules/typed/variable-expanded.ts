@@ -6,7 +6,9 @@ import { isTyped, notesOf as notesOfCommand } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, hasReply } from "../evidence.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
 import { findWord } from "../rewrite.ts";
+import { printed } from "../right-request.ts";
 
 /** In double quotes $, ` and ! are still read by the shell. */
 export default defineRule({
@@ -16,6 +18,7 @@ export default defineRule({
   summary: "A $, a backtick or a ! in the value is read by the shell and replaced, so another value is sent.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     dollar: {
       title: "The shell reads {part} as a variable",
       detail:
@@ -46,6 +49,7 @@ export default defineRule({
     reports: `curl https://auth.example.com/token -u "id1:s3$cret" -d grant_type=refresh_token -d refresh_token=r1`,
     ignores: `curl https://auth.example.com/token -u 'id1:s3$cret' -d grant_type=refresh_token -d refresh_token=r1`,
     more: [
+      printed("bash: !W7Q: event not found"),
       "curl https://auth.example.com/token -u ${kx9Tq2LmVb7}:${w4Jr8Ns1Zp6} -d grant_type=refresh_token -d refresh_token=r1",
       `curl https://auth.example.com/token -u "id1:s3!cret" -d grant_type=refresh_token -d refresh_token=r1`,
       'curl https://auth.example.com/token -u "id1:s3`c`ret" -d grant_type=refresh_token -d refresh_token=r1',

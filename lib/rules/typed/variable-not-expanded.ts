@@ -2,10 +2,11 @@ import { curlManual } from "../../oauth/spec.ts";
 import type { Word } from "../../shell/reading.ts";
 import type { Edit } from "../../text/edit.ts";
 import type { Span } from "../../text/span.ts";
+import { isKnown } from "../../text/traced.ts";
 import { isTyped, notesOf } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
-import { atSpan } from "../place.ts";
+import { atSpan, atValue } from "../place.ts";
 import { findWord } from "../rewrite.ts";
 
 /** Single quotes keep a dollar sign as it is; each shell has its own mark for a variable. */
@@ -79,6 +80,15 @@ export default defineRule({
       }
       const percent = inWords(evidence, /%[A-Z_][A-Z0-9_]*%/gi);
       if (percent.length > 0) report("percent", atSpan(percent), { data: { names: namesOf(percent, text) } });
+    }
+    if (shell.shell === "powershell" || shell.shell === "pwsh") {
+      const literal = evidence.meant.filter(
+        ({ value }) => isKnown(value) && /^\$(?:env:)?[A-Za-z_]\w*$/.test(value.text),
+      );
+      if (literal.length > 0) {
+        const names = [...new Set(literal.map(({ value }) => value.text))].join(", ");
+        report("single", atValue("body", ...literal.map(({ value }) => value)), { data: { names } });
+      }
     }
     if (shell.shell === "cmd") {
       const dollar = inWords(evidence, /\$\{?[A-Za-z_]\w*\}?/g);

@@ -6,6 +6,8 @@ import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
+import { printed } from "../right-request.ts";
 
 /** To cmd.exe a single quote is a letter. */
 export default defineRule({
@@ -15,6 +17,7 @@ export default defineRule({
   summary: "cmd.exe takes single quotes for letters: blanks still split the words, and the quotes are sent along.",
   spec: curlManual("-d"),
   messages: {
+    printed: PRINTED,
     letter: {
       title: "cmd takes ' for a letter",
       detail:
@@ -31,6 +34,7 @@ export default defineRule({
       shell: "cmd",
       text: 'curl https://auth.example.com/token -u "id1:s3cret" -d grant_type=refresh_token -d refresh_token=r1',
     },
+    more: [printed("curl: (6) Could not resolve host: application")],
   },
   page: {
     why: "Most curl examples are written for bash. Windows' cmd.exe knows double quotes only: to it 'id:secret' is a word of eleven letters that begins and ends with an apostrophe.",
