@@ -45,7 +45,7 @@ describe("one text in the other shells", () => {
     const powershell = readElsewhere(`curl -X POST ${URL}`, "posix").find((one) => one.shell === "powershell");
     expect(powershell).toMatchObject({
       outcome: "refused",
-      line: "Refused: curl is Invoke-WebRequest there, and it has no parameter X.",
+      line: "Refused: curl is Invoke-WebRequest there, and it has no parameter -X.",
       span: { start: 5, end: 12 },
     });
   });

@@ -69,7 +69,16 @@ function findStop({ shell: reading, command, curl, request, notes }: CommandRead
 }
 
 const CMDLET_REFUSALS: Readonly<Record<string, (data: Readonly<Record<string, string>>) => string>> = {
-  "unknown-parameter": ({ parameter = "" }) => `has no parameter ${parameter}`,
+  "unknown-parameter": ({ parameter = "" }) => `has no parameter -${parameter}`,
+  "ambiguous-parameter": ({ parameter = "", candidates = "" }) =>
+    `cannot tell which parameter -${parameter} is: ${candidates}`,
+  "parameter-twice": ({ parameter = "" }) => `takes -${parameter} once only`,
+  "missing-argument": ({ parameter = "" }) => `misses the value of -${parameter}`,
+  "unconvertible-value": ({ parameter = "", wanted = "" }) => `wants ${wanted} for -${parameter}`,
+  "positional-argument": ({ argument = "" }) => `has no place for ${excerpt(argument)}`,
+  "body-with-get": ({ method = "" }) => `sends no body with ${method}`,
+  "unencrypted-authentication": () => "sends no credentials without TLS",
+  "token-without-authentication": () => "takes -Token with -Authentication only",
   "restricted-header": ({ name = "" }) => `does not take the header ${name} in a table`,
   "cannot-tell": ({ missing = "the address" }) => `is not given ${missing}`,
 };
@@ -106,7 +115,7 @@ interface Difference {
 }
 
 /** Headers that a client adds by itself and that tell only which client it is. */
-const CLIENTS_OWN = /^(?:user-agent|accept|connection|content-length)$/i;
+const CLIENTS_OWN = /^(?:user-agent|accept|accept-encoding|connection|content-length|expect)$/i;
 
 function compareRequests(here: CommandReading, there: CommandReading): Difference[] {
   const [a, b] = [here.request, there.request];

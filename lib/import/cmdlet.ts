@@ -1,4 +1,3 @@
-import { encodeComponent } from "../http/form.ts";
 import { FORM_TYPE, type HeaderField, type HttpRequest } from "../http/request.ts";
 import type { CmdletCall, ShellName, ShellValue, TableEntry } from "../shell/reading.ts";
 import { encodeBytes } from "../text/bytes.ts";
@@ -11,6 +10,7 @@ import {
   isKnown,
   NOTHING,
   type Piece,
+  rewrite,
   type Traced,
   unknownValue,
 } from "../text/traced.ts";
@@ -33,16 +33,17 @@ const AGENTS: Readonly<Record<string, string>> = {
  * The request of an Invoke-RestMethod or Invoke-WebRequest call. A table as body becomes a form, or the query of a GET; a
  * text goes out as it is, under the form's type where none is given. Null where the cmdlet refuses its parameters.
  */
-export function readCmdlet({ parameters, written }: CmdletCall, shell: ShellName, span: Span): ImportReading {
-  const notes: ImportNote[] = [];
+export function readCmdlet(call: CmdletCall, shell: ShellName, span: Span): ImportReading {
+  const { parameters, written } = call;
   const by = /rest|irm/i.test(written) ? "Invoke-RestMethod" : "Invoke-WebRequest";
+  const refusal = findRefusal(call, shell);
+  if (refusal) return { client: by, request: null, notes: [refusal] };
+  const notes: ImportNote[] = [];
   const find = (name: string) => parameters.find((one) => one.name.toLowerCase() === name);
   const refuse = (kind: string, at: Span, data: Readonly<Record<string, string>>): ImportReading => {
     notes.push({ kind, span: at, data });
     return { client: by, request: null, notes };
   };
-  const known = parameters.find(({ name }) => !KNOWN.test(name));
-  if (known) return refuse("unknown-parameter", known.span, { parameter: known.written });
   const url = textOf(find("uri")?.value);
   const address =
     url && splitUrl(/^[a-z]+:\/\//i.test(url.text) || !isKnown(url) ? url : concat(addedBy(by, "http://"), url));
@@ -55,44 +56,107 @@ export function readCmdlet({ parameters, written }: CmdletCall, shell: ShellName
   const method = methodOf(textOf(find("method")?.value) ?? textOf(find("custommethod")?.value), by);
   const given = find("body")?.value ?? null;
   const isQuery = method.text === "GET" && given?.kind === "table";
+  if (shell === "powershell" && given && !isQuery && /^(?:GET|HEAD)$/.test(method.text)) {
+    return refuse("body-with-get", given.span, { method: method.text });
+  }
+  const scheme = textOf(find("authentication")?.value);
+  const isOpen = find("allowunencryptedauthentication") !== undefined;
+  if (scheme && address.scheme !== "https" && !isOpen && scheme.text.toLowerCase() !== "none") {
+    return refuse("unencrypted-authentication", find("authentication")?.span ?? span, { scheme: scheme.text });
+  }
+  const type = textOf(find("contenttype")?.value);
   const form = find("form")?.value;
-  const body = form ? multipart(tableOf(form), by) : given && !isQuery ? bodyOf(given, by) : null;
+  const raw = form ? multipart(tableOf(form), by) : given && !isQuery ? bodyOf(given, by) : null;
+  const isLatin = shell === "powershell" && raw !== null && !(given?.kind === "text" && given.as === "bytes");
+  const body = isLatin && !/charset=["']?utf-8/i.test(type?.text ?? "") ? toLatin(raw) : raw;
   const credential = find("credential")?.value;
-  const scheme = textOf(find("authentication")?.value)?.text.toLowerCase();
-  if (credential && scheme !== "basic") notes.push({ kind: "credentials-after-challenge", span: credential.span });
+  if (credential && scheme?.text.toLowerCase() !== "basic") {
+    notes.push({ kind: "credentials-after-challenge", span: credential.span });
+  }
   const own: HeaderField[] = headers.map(({ name, value }) => ({ name, value: textOf(value) ?? NOTHING }));
   const has = (name: string) => own.some((field) => field.name.text.toLowerCase() === name);
-  const type = textOf(find("contenttype")?.value);
+  const add = (name: string, value: string | Traced): HeaderField => ({
+    name: addedBy(by, name),
+    value: typeof value === "string" ? addedBy(by, value) : value,
+  });
+  const host = add("Host", address.host);
+  const agent = has("user-agent") ? [] : [add("User-Agent", textOf(find("useragent")?.value) ?? AGENTS[shell] ?? "")];
+  const content = has("content-type") ? [] : contentType(type, body, form !== undefined, method.text, by);
+  const length = body ? [add("Content-Length", String(encodeBytes(body.text).length))] : [];
+  const authorization = authorizationOf(credential, scheme?.text.toLowerCase(), textOf(find("token")?.value), by);
   const request: HttpRequest = {
     method,
     scheme: address.scheme,
     host: address.host,
     target: isQuery ? withQuery(address.target, toForm(tableOf(given), by), by) : address.target,
-    headers: [
-      { name: addedBy(by, "Host"), value: address.host },
-      ...authorizationOf(credential, scheme, textOf(find("token")?.value), by),
-      ...own,
-      ...(has("user-agent")
-        ? []
+    headers:
+      shell === "powershell"
+        ? [
+            ...own,
+            ...agent,
+            ...content,
+            host,
+            ...length,
+            ...(body && body.text !== "" ? [add("Expect", "100-continue")] : []),
+            ...(find("disablekeepalive") ? [add("Connection", "Close")] : [add("Connection", "Keep-Alive")]),
+          ]
         : [
-            {
-              name: addedBy(by, "User-Agent"),
-              value: textOf(find("useragent")?.value) ?? addedBy(by, AGENTS[shell] ?? ""),
-            },
-          ]),
-      ...(has("content-type") ? [] : contentType(type, body, form !== undefined, method.text, by)),
-      ...(body
-        ? [{ name: addedBy(by, "Content-Length"), value: addedBy(by, String(encodeBytes(body.text).length)) }]
-        : []),
-    ],
+            host,
+            ...authorization,
+            ...own,
+            ...agent,
+            add("Accept-Encoding", "gzip, deflate, br"),
+            ...content,
+            ...length,
+          ],
     body,
   };
   return { client: by, request, notes };
 }
 
-/** The parameters of both cmdlets in both versions. */
-const KNOWN =
-  /^(?:uri|method|custommethod|body|headers|contenttype|useragent|credential|authentication|token|form|infile|outfile|passthru|timeoutsec|connectiontimeoutseconds|operationtimeoutseconds|maximumredirection|maximumretrycount|retryintervalsec|usebasicparsing|usedefaultcredentials|sessionvariable|websession|certificate|certificatethumbprint|skipcertificatecheck|skipheadervalidation|skiphttperrorcheck|allowunencryptedauthentication|allowinsecureredirect|preserveauthorizationonredirect|responseheadersvariable|statuscodevariable|httpversion|sslprotocol|transferencoding|disablekeepalive|proxy\w*|noproxy|followrellink|maximumfollowrellink|resume|verbose|debug|erroraction|errorvariable|warningaction|warningvariable|informationaction|informationvariable|outvariable|outbuffer|pipelinevariable|progressaction)$/i;
+/** Parameters that take one of a few words; any clear beginning of one will do. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  Method: ["Default", "Delete", "Get", "Head", "Merge", "Options", "Patch", "Post", "Put", "Trace"],
+  Authentication: ["None", "Basic", "Bearer", "OAuth"],
+};
+
+/** Why the cmdlet does not even start: what PowerShell says of its parameters, in the order in which it looks at them. */
+function findRefusal({ parameters }: CmdletCall, shell: ShellName): ImportNote | null {
+  const unclear = parameters.find(({ fitting }) => fitting !== undefined);
+  if (unclear) {
+    const { span, written: parameter, fitting = [] } = unclear;
+    return fitting.length === 0
+      ? { kind: "unknown-parameter", span, data: { parameter } }
+      : { kind: "ambiguous-parameter", span, data: { parameter, candidates: fitting.join(", ") } };
+  }
+  const twice = parameters.find(({ name }, i) => name !== "" && parameters.findIndex((one) => one.name === name) < i);
+  if (twice) return { kind: "parameter-twice", span: twice.span, data: { parameter: twice.name } };
+  const bare = parameters.find(
+    ({ name, value, isSwitch, written }) => name !== "" && written !== "" && !isSwitch && value === null,
+  );
+  if (bare) return { kind: "missing-argument", span: bare.span, data: { parameter: bare.name } };
+  for (const { name, value, span } of parameters) {
+    if (name === "Headers" && value?.kind === "text" && isKnown(value.value) && value.value.pieces.length > 0) {
+      return { kind: "unconvertible-value", span, data: { parameter: name, wanted: "a table" } };
+    }
+    const choices = CHOICES[name];
+    const text = textOf(value);
+    if (!choices || !text || !isKnown(text)) continue;
+    const fitting = choices.filter((choice) => choice.toLowerCase().startsWith(text.text.toLowerCase()));
+    if (fitting.length === 0)
+      return { kind: "unconvertible-value", span, data: { parameter: name, wanted: `one of ${choices.join(", ")}` } };
+  }
+  const extra = parameters.find(({ name }) => name === "");
+  if (extra)
+    return { kind: "positional-argument", span: extra.span, data: { argument: textOf(extra.value)?.text ?? "" } };
+  const newer =
+    parameters.some(({ name }) => name === "Token") && !parameters.some(({ name }) => name === "Authentication");
+  if (shell === "pwsh" && newer) {
+    const token = parameters.find(({ name }) => name === "Token");
+    if (token) return { kind: "token-without-authentication", span: token.span };
+  }
+  return null;
+}
 
 function textOf(value: ShellValue | null | undefined): Traced | undefined {
   return value?.kind === "text" ? value.value : undefined;
@@ -125,17 +189,31 @@ function toForm(entries: readonly TableEntry[], by: string): Traced {
   return concat(...pairs.flatMap((pair, i) => (i === 0 ? [pair] : [addedBy(by, "&"), pair])));
 }
 
+/** As .NET's WebUtility.UrlEncode, which both versions use for tables. */
 function encoded(value: Traced): Traced {
-  const pieces = value.pieces.map(
-    (piece): Piece => (piece.unknown === undefined ? { ...piece, text: encodeComponent(piece.text) } : piece),
+  const encode = (text: string) =>
+    text.replace(/[^A-Za-z0-9\-._!*()]+/gu, (run) =>
+      Array.from(encodeBytes(run), (byte) =>
+        byte === 0x20 ? "+" : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+      ).join(""),
+    );
+  return fromPieces(
+    value.pieces.map((piece): Piece => (piece.unknown === undefined ? { ...piece, text: encode(piece.text) } : piece)),
   );
-  return fromPieces(pieces);
+}
+
+/** The bytes that Windows PowerShell makes of a text: ISO-8859-1, where what it has not is a question mark. */
+function toLatin(body: Traced): Traced {
+  return rewrite(body, /[^\u0000-\u007F\uDC80-\uDCFF]/gu, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return code <= 0xff ? String.fromCharCode(0xdc00 + code) : "?".repeat(char.length);
+  });
 }
 
 function multipart(entries: readonly TableEntry[], by: string): Traced {
   const parts = entries.map(({ name, value }) =>
     concat(
-      addedBy(by, "--boundary\r\nContent-Disposition: form-data; name="),
+      addedBy(by, "--boundary\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name="),
       name,
       addedBy(by, "\r\n\r\n"),
       textOf(value) ?? NOTHING,
@@ -173,6 +251,11 @@ function authorizationOf(
     return [{ name: addedBy(by, "Authorization"), value: concat(addedBy(by, "Bearer "), token) }];
   }
   if (scheme !== "basic" || !credential) return [];
+  const entries = tableOf(credential);
+  const [user, password] = ["UserName", "Password"].map((name) =>
+    textOf(entries.find((entry) => entry.name.text === name)?.value),
+  );
+  if (user && password) return [basicHeader(by, concat(user, addedBy(by, ":"), password))];
   const { pieces } = textOf(credential) ?? NOTHING;
   const name = pieces[0]?.unknown ?? "credential";
   const part = (which: string) => unknownValue(`${name}.${which}`, `<${which}>`, { door: "text", ...credential.span });

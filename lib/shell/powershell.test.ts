@@ -54,6 +54,10 @@ describe("words for programs", () => {
     ['$v = 1\ncurl.exe -d @"\na $v\n"@', [["curl.exe", "-d", "a 1"]]],
     ["$a = @('-d', 'x y')\ncurl.exe @a u", [["curl.exe", "-d", "x y", "u"]]],
     ['curl.exe --% -d "a b" c', [["curl.exe", "-d", "a b", "c"]]],
+    ["curl.exe --% -d {\\\"a\\\":1} 'x y' $z ; | jq", [["curl.exe", "-d", '{"a":1}', "'x", "y'", "$z", ";"], ["jq"]]],
+    ["$env:T = 'v'\ncurl.exe --% -d %T%", [["curl.exe", "-d", "v"]]],
+    ["curl.exe –d x", [["curl.exe", "–d", "x"]]],
+    ["curl.exe -d (@('a=1', 'b=2') -join '&')", [["curl.exe", "-d", "a=1&b=2"]]],
     ["curl.exe ($a = 'x')", [["curl.exe", ""]]],
     ['curl.exe "$($x)y"', [["curl.exe", "$xy"]]],
     [
@@ -156,6 +160,27 @@ describe("cmdlets", () => {
     expect(callOf(source)).toEqual(expected);
   });
 
+  test.each<[string, Record<string, unknown>]>([
+    ["irm u -Body (@{ n = 1; s = '1' } | ConvertTo-Json -Compress)", { Uri: "u", Body: '{"n":1,"s":"1"}' }],
+    ["irm u -Body ([System.Text.Encoding]::UTF8.GetBytes('é'))", { Uri: "u", Body: "é" }],
+    [
+      "irm u -Headers @{ Authorization = 'Basic ' + [Convert]::ToBase64String([byte[]][char[]]'a:b') }",
+      { Uri: "u", Headers: { Authorization: "Basic YTpi" } },
+    ],
+    [
+      "irm u -Headers @{ Authorization = 'Basic ' + [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes('a:b')) }",
+      { Uri: "u", Headers: { Authorization: "Basic YQA6AGIA" } },
+    ],
+    [
+      "$s = ConvertTo-SecureString 'x' -AsPlainText -Force\nirm u -Credential (New-Object PSCredential('id', $s))",
+      { Uri: "u", Credential: { UserName: "id", Password: "x" } },
+    ],
+    ["irm u -Credential ([pscredential]::new('id', 'x'))", { Uri: "u", Credential: { UserName: "id", Password: "x" } }],
+    ["irm –Uri u –Method Post", { Uri: "u", Method: "Post" }],
+  ])("%j", (source, expected) => {
+    expect(callOf(source)).toEqual(expected);
+  });
+
   test("5.1 writes JSON in its own way", () => {
     expect(callOf("irm u -Body (@{ a = 'it''s'; b = @{ c = $true } } | ConvertTo-Json)", "powershell")?.Body).toBe(
       '{\r\n    "a":  "it\\u0027s",\r\n    "b":  {\r\n              "c":  true\r\n          }\r\n}',
@@ -167,6 +192,7 @@ describe("cmdlets", () => {
     expect(callOf(source, "powershell")).toEqual({ Uri: "u", Method: "Post" });
     expect(parsePowershell(source, "powershell").notes.map(({ kind }) => kind)).toEqual(["curl-alias"]);
     expect(wordsOf(source)).toEqual([["curl", "-Uri", "u", "-Method", "Post"]]);
+    expect(wordsOf("Remove-Item alias:curl\ncurl -d a=b u", "powershell")).toEqual([["curl", "-d", "a=b", "u"]]);
   });
 });
 
@@ -183,7 +209,9 @@ test.each<[string, Version, string]>([
   ["curl.exe -d @-", "pwsh", "syntax"],
   ["curl.exe a }", "pwsh", "syntax"],
 ])("%j is refused by %s", (source, version, kind) => {
-  expect(parsePowershell(source, version).problem?.kind).toBe(kind);
+  const { problem, commands } = parsePowershell(source, version);
+  expect(problem?.kind).toBe(kind);
+  expect(commands).toEqual([]);
 });
 
 test.each([
@@ -194,6 +222,7 @@ test.each([
   ["curl.exe -d '{\"a\":1}'", "quote-stripping", "'{\"a\":1}'"],
   ["PS C:\\> curl.exe a", "prompt-prefix", "PS C:\\> "],
   ["curl.exe @args", "splatting", "@args"],
+  ["curl.exe a ` \n  -d b", "broken-continuation", "` "],
 ])("%j has the note %s", (source, kind, at) => {
   const notes = parsePowershell(source, "powershell").notes;
   expect(notes.map((note) => [note.kind, source.slice(note.span.start, note.span.end)])).toContainEqual([kind, at]);

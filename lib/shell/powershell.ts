@@ -14,7 +14,9 @@ const PROMPT = /^[ \t]*PS (?:[A-Za-z]:\\|\/)[^>\r\n]{0,200}>[ \t]*/gm;
 export function parsePowershell(source: string, version: Version, given: Given = NOTHING_GIVEN): ShellReading {
   const reader = new Reader(source, version, given);
   readScript(reader);
-  const { commands, problem, notes } = reader;
+  const { problem, notes } = reader;
+  // The whole text is parsed before any of it runs.
+  const commands = problem === null || /^too-/.test(problem.kind) ? reader.commands : [];
   for (const match of source.matchAll(PROMPT)) {
     const span = { start: match.index, end: match.index + match[0].length };
     notes.push({ kind: "prompt-prefix", span, data: { prompt: match[0].trim() } });

@@ -34,7 +34,7 @@ export interface ShellCommand {
 
 /** A value of PowerShell, as a cmdlet is handed it. Numbers are their text; `$null` is a text without pieces. */
 export type ShellValue =
-  | { readonly kind: "text"; readonly value: Traced; readonly span: Span }
+  | { readonly kind: "text"; readonly value: Traced; readonly span: Span; readonly as?: "number" | "bytes" }
   | { readonly kind: "flag"; readonly on: boolean; readonly span: Span }
   | { readonly kind: "list"; readonly items: readonly ShellValue[]; readonly span: Span }
   | { readonly kind: "table"; readonly entries: readonly TableEntry[]; readonly span: Span };
@@ -45,12 +45,17 @@ export interface TableEntry {
   readonly span: Span;
 }
 
-/** A parameter as it was given. `name` is the full one where it can be told from `written`; null where its value is missing. */
+/**
+ * A parameter as it was given. `name` is the full one, empty for an argument without one; `value` is null for a switch and
+ * where the value is missing. `fitting` holds the names that `written` may mean, where that is not exactly one.
+ */
 export interface CmdletParameter {
   readonly name: string;
   readonly written: string;
   readonly value: ShellValue | null;
   readonly span: Span;
+  readonly fitting?: readonly string[];
+  readonly isSwitch?: boolean;
 }
 
 /** A call of Invoke-RestMethod or Invoke-WebRequest. Splatted tables are among the parameters, each with its own span. */

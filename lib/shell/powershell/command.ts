@@ -3,6 +3,7 @@ import type { ShellCommand, Word } from "../reading.ts";
 import { convertToJson, isWebCmdlet, toCmdletCall } from "./cmdlet.ts";
 import { readExpression, readPostfix, readSubexpression } from "./expression.ts";
 import { toNativeWords } from "./native.ts";
+import { makeObject } from "./object.ts";
 import { asText, type Reader, type Value } from "./reader.ts";
 import { DOUBLE, readBacktick, readDouble, readExpansion, readHereString, readSingle, SINGLE } from "./strings.ts";
 
@@ -13,6 +14,8 @@ export interface Argument {
   /** As a program is handed it; null for tables and blocks. */
   readonly text: Traced | null;
   readonly splat: boolean;
+  /** A whole line for the program to split. */
+  readonly verbatim?: boolean;
   readonly span: { readonly start: number; readonly end: number };
 }
 
@@ -121,12 +124,14 @@ function runCommand(
   const end = args.at(-1)?.span.end ?? name.span.end;
   const span = { start, end: Math.max(end, start) };
   if (/^convertto-json$/i.test(program)) return convertToJson(reader, args, input, start);
+  const made = makeObject(reader, program, args);
+  if (made) return made;
   const first: Word = { value: name.text ?? fromPieces([]), span: name.span };
   const base = { assignments: [], span, endedBy: endOf(reader), stdin: stdinOf(input) } as const;
-  if (isWebCmdlet(program, reader.version)) {
+  if (isWebCmdlet(program, reader.version) && !reader.removedAliases.has(program.toLowerCase())) {
     if (/^(?:curl|wget)$/i.test(program)) reader.note("curl-alias", name.span.start, name.span.end, { name: program });
     const words = [first, ...args.flatMap((argument) => (argument.text ? [wordOf(argument)] : []))];
-    reader.commands.push({ ...base, words, cmdlet: toCmdletCall(program, args, input) });
+    reader.commands.push({ ...base, words, cmdlet: toCmdletCall(program, args, input, reader.version) });
   } else {
     const isProgram = called || !/^[A-Z][a-z]+-[A-Z]/.test(program);
     const words = isProgram
@@ -166,25 +171,34 @@ function readRedirection(reader: Reader): boolean {
   return true;
 }
 
-/** What follows `--%`: words between blanks up to a pipe or the line's end, handed over as they stand. */
+/** What follows `--%`, up to a pipe or the line's end: handed over as it stands, but for `%X%`, which the environment fills in. */
 function readVerbatim(reader: Reader): Argument[] {
   const at = reader.pos;
   reader.pos += 3;
   reader.note("stop-parsing", at, reader.pos);
   const start = reader.pos;
-  const text = reader.take(/[^|\r\n]*/y);
-  return [...text.matchAll(/(?:[^ \t"]|"[^"]*"?)+/g)].map((match) => {
-    const from = start + match.index;
-    const span = { start: from, end: from + match[0].length };
-    const value = reader.traced(match[0].replaceAll('"', ""), from, span.end);
-    return { parameter: null, value: { kind: "text", value, span }, text: value, splat: false, span };
-  });
+  const line = reader.take(/[^|\r\n]*/y);
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const match of line.matchAll(/%([A-Za-z_]\w*)%/g)) {
+    pieces.push(reader.piece(line.slice(done, match.index), start + done, start + match.index));
+    done = match.index + match[0].length;
+    const span = reader.span(start + match.index, start + done);
+    const set = reader.variables.get(`env:${match[1]?.toLowerCase()}`);
+    const value = set && asText(set);
+    const unknown = reader.piece(match[0], span.start, span.end);
+    pieces.push(...(value?.pieces ?? [{ ...unknown, unknown: match[1] ?? "" }]));
+  }
+  pieces.push(reader.piece(line.slice(done), start + done, start + line.length));
+  const value = fromPieces(pieces);
+  const span = reader.span(start);
+  return [{ parameter: null, value: { kind: "text", value, span }, text: value, splat: false, verbatim: true, span }];
 }
 
 /** One argument; undefined where the command ends. */
 function readArgument(reader: Reader): Argument | undefined {
   const start = reader.pos;
-  const parameter = reader.take(/-[A-Za-z_?][\w?-]*(?::|(?=[\s;|&(){},.'"$@]|$))/y);
+  const parameter = reader.take(/[-\u2013-\u2015][A-Za-z_?][\w?-]*(?::|(?=[\s;|&(){},.'"$@]|$))/y);
   if (parameter !== "") return readParameter(reader, parameter, start);
   if (reader.peek(/@(?:[A-Za-z_]\w*)/y) !== "") return readSplat(reader);
   const value = readList(reader);
@@ -193,7 +207,7 @@ function readArgument(reader: Reader): Argument | undefined {
 }
 
 function readParameter(reader: Reader, written: string, start: number): Argument {
-  const name = written.replace(/^-|:$/g, "");
+  const name = written.slice(1).replace(/:$/, "");
   if (!written.endsWith(":")) {
     const span = reader.span(start);
     return { parameter: name, value: null, text: reader.traced(written, start), splat: false, span };

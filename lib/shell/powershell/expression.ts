@@ -59,6 +59,13 @@ function operate(reader: Reader, operator: string, left: Value, right: Value): V
     reader.spend(value, span.start);
     return { kind: "text", value, span };
   }
+  if (operator === "-join" && left.kind === "list" && b) {
+    const texts = left.items.map(asText);
+    if (texts.some((text) => !text)) return undefined;
+    const value = concat(...texts.flatMap((text, i) => (i > 0 ? [b, text ?? b] : [text ?? b])));
+    reader.spend(value, span.start);
+    return { kind: "text", value, span };
+  }
   if (operator !== "-f" || !a) return undefined;
   const values = right.kind === "list" ? right.items.map(asText) : [b];
   return formatText(a, values, span);
@@ -155,7 +162,7 @@ function readPrimary(reader: Reader): Value {
   if (char === "[") return readType(reader);
   if (char === "{") return readBlock(reader);
   const number = reader.take(/-?[0-9]+(?:\.[0-9]+)?\w*/y);
-  if (number !== "") return reader.textValue(reader.traced(number, start), start);
+  if (number !== "") return { ...reader.textValue(reader.traced(number, start), start), as: "number" } as Value;
   const word = reader.take(/[A-Za-z_][\w-]*/y);
   if (word === "") reader.fail("syntax", start, start + 1, "PowerShell does not expect this here.");
   return reader.unknown(word, start);
@@ -233,7 +240,10 @@ function readType(reader: Reader): Value {
   }
   skipSpace(reader);
   const value = reader.nest(start, reader.unknown(type, start), () => readPostfix(reader));
-  if (/^(?:ordered|hashtable|pscustomobject|string|array|object|uri|system\.uri)(?:\[\])?$/i.test(name)) return value;
+  if (/^(?:system\.)?byte\[\]$/i.test(name) && value.kind === "text")
+    return { kind: "bytes", text: value.value, span: value.span };
+  if (/^(?:ordered|hashtable|pscustomobject|string|array|object|char|uri|system\.uri)(?:\[\])?$/i.test(name))
+    return value;
   return reader.unknown(reader.text.slice(start, reader.pos), start);
 }
 

@@ -24,7 +24,7 @@ function write(value: Value, style: Style, indent: number): Traced | undefined {
     case "flag":
       return own(value.on ? "true" : "false");
     case "text":
-      return writeText(value.value, style);
+      return value.as === "number" ? value.value : writeText(value.value, style);
     case "list":
       return writeAll(
         "[",

@@ -1,6 +1,7 @@
 import { encodeBytes, toBase64 } from "../../text/bytes.ts";
 import { fromPieces, hullOrigin, rewrite, slice, type Traced } from "../../text/traced.ts";
 import { knownText } from "./json.ts";
+import { CREDENTIAL, toCredential } from "./object.ts";
 import { asText, type Reader, type Value } from "./reader.ts";
 
 const ENCODING = /^(?:system\.)?text\.encoding$/i;
@@ -18,6 +19,15 @@ export function callStatic(
   const [first] = values ?? [];
   if (/^(?:system\.)?convert$/i.test(type) && /^ToBase64String$/i.test(member) && first?.kind === "bytes") {
     return { kind: "text", value: whole(first.text, toBase64(encodeBytes(first.text.text))), span };
+  }
+  if (CREDENTIAL.test(type) && /^new$/i.test(member)) {
+    const credential = toCredential(values ?? []);
+    if (credential) return credential;
+  }
+  if (ENCODING.test(type) && /^GetEncoding$/i.test(member)) {
+    const name = knownText(first)?.text ?? "";
+    if (/^(?:iso-8859-1|28591|latin1|us-ascii|utf-8)$/i.test(name))
+      return { kind: "encoding", name: /utf-8/i.test(name) ? "UTF8" : "Latin1", span };
   }
   const text = knownText(first);
   if (text && /^(?:system\.)?uri$/i.test(type) && /^EscapeDataString$/i.test(member)) {
@@ -44,6 +54,9 @@ function getBytes(value: Value, encoding: string): Value | undefined {
   const text = knownText(value);
   if (!text) return undefined;
   const isAscii = /^[\u0000-\u007F]*$/.test(text.text);
+  if (/^unicode$/i.test(encoding) && isAscii) {
+    return { kind: "bytes", text: rewrite(text, /[\s\S]/g, (char) => `${char}\0`), span: value.span };
+  }
   if (!/^utf8$/i.test(encoding) && !(/^(?:ascii|default|latin1)$/i.test(encoding) && isAscii)) return undefined;
   return { kind: "bytes", text, span: value.span };
 }

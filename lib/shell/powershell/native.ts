@@ -10,7 +10,14 @@ import { asText, type Reader } from "./reader.ts";
  * joins them to a line without escaping quotes, drops empty ones, and leaves the splitting to the program.
  */
 export function toNativeWords(reader: Reader, args: readonly Argument[]): Word[] {
-  const words = args.flatMap(wordsOf);
+  const verbatim = args
+    .filter((argument) => argument.verbatim)
+    .flatMap(({ text }) => (text ? splitArguments(unitsOf(text)) : []));
+  const plain = toPlainWords(reader, args.filter((argument) => !argument.verbatim).flatMap(wordsOf));
+  return [...plain, ...verbatim];
+}
+
+function toPlainWords(reader: Reader, words: Word[]): Word[] {
   if (reader.version === "pwsh") return words;
   const line: Unit[] = [];
   for (const { value, span } of words) {

@@ -26,6 +26,8 @@ export class Reader {
   readonly notes: ShellNote[] = [];
   /** By lower-case name, `env:` included. */
   readonly variables = new Map<string, Value>();
+  /** `curl` and `wget` where the text takes them from Invoke-WebRequest. */
+  readonly removedAliases = new Set<string>();
   readonly text: string;
   readonly version: Version;
   private readonly given: Given;

@@ -96,6 +96,8 @@ export function readBacktick(reader: Reader, pieces: Piece[]): void {
     pieces.push(reader.piece(String.fromCodePoint(number), start));
     return;
   }
+  const blanks = reader.peek(/[ \t]+(?=\r?\n)/y);
+  if (blanks !== "") reader.note("broken-continuation", start, reader.pos + blanks.length);
   const char = String.fromCodePoint(reader.text.codePointAt(reader.pos) ?? 0x60);
   reader.pos = Math.min(reader.pos + char.length, reader.text.length);
   const escaped = char === "e" && reader.version === "pwsh" ? "\u001B" : ESCAPES[char];
