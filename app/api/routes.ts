@@ -5,11 +5,13 @@ import { healthReply } from "./health/schema.ts";
 import { inspectReply, inspectRequest } from "./inspect/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { practiceReply, resetRequest } from "./practice/schema.ts";
+import { probeReply, probeRequest } from "./probe/schema.ts";
 import { providersReply } from "./providers/schema.ts";
 import { rulesReply } from "./rules/schema.ts";
 import { exchange } from "./schema.ts";
 import { runningReply, sendRequest } from "./send/schema.ts";
 import { snippetsReply, snippetsRequest } from "./snippets/schema.ts";
+import { variantsRequest } from "./variants/schema.ts";
 
 /** One served method of one address, as the OpenAPI document tells it. */
 export interface ApiRoute {
@@ -80,6 +82,24 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "The stages of a send as they begin, and its end",
     reply: "events",
     problems: [404],
+  },
+  {
+    method: "post",
+    path: "/api/probe",
+    name: "Probe",
+    summary: "Sends a made-up refresh token once, and tells which parts of the request its refusal proves right",
+    body: probeRequest,
+    reply: { json: probeReply },
+    problems: [429, 503],
+  },
+  {
+    method: "post",
+    path: "/api/variants",
+    name: "Variants",
+    summary: "Sends a made-up token in at most eight forms of one request, row by row, and tells which form to use",
+    body: variantsRequest,
+    reply: "events",
+    problems: [429],
   },
   {
     method: "post",

@@ -65,6 +65,8 @@ export interface Provider {
   /** Parameters beyond RFC 6749 section 6: a name, or `name=value`. */
   readonly requiredParams: readonly string[];
   readonly quirks: readonly string[];
+  /** What a made-up refresh token costs here, where it costs anything: a sentence for whoever is about to send one. */
+  readonly punishesProbes?: string;
   /** What it answers when it refuses. */
   readonly replies: readonly KnownReply[];
   /** A call that shows whether an access token works. */

@@ -12,9 +12,10 @@ const STILL_MS = 20_000;
 
 /**
  * The events as they come, until they end or the reader leaves. A proxy in between is asked not to hold them back, and a
- * comment now and then keeps the connection open.
+ * comment now and then keeps the connection open. `onLeave` is called at once when the reader goes: a generator that waits
+ * for something hears of it only afterwards.
  */
-export function eventStream(events: AsyncIterable<ServerEvent>): Response {
+export function eventStream(events: AsyncIterable<ServerEvent>, onLeave: () => void = () => {}): Response {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<ServerEvent>> | undefined;
@@ -27,7 +28,8 @@ export function eventStream(events: AsyncIterable<ServerEvent>): Response {
       else controller.enqueue(encoder.encode(result ? formatEvent(result.value) : ": still here\n\n"));
     },
     cancel() {
-      // What waits for its next event hears of the reader's leaving by the request's own signal.
+      // What waits for its next event hears of the reader's leaving by the request's own signal, or by this call.
+      onLeave();
       void iterator.return?.();
     },
   });

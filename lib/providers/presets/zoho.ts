@@ -30,6 +30,8 @@ export const zoho: Provider = {
   shapes: { refreshToken: /^1000\./, clientId: /^1000\.[A-Z0-9]+$/ },
   requiredHeaders: [],
   requiredParams: [],
+  punishesProbes:
+    "Zoho counts refreshes and blocks for ten minutes after about ten of them, and a made-up token may count as one.",
   quirks: [
     "Data-centre bound: com, eu, in, com.au, jp, com.cn, ca (zohocloud.ca), sa, uk; the wrong one answers invalid_client or invalid_code",
     "Parameters documented in the query string; body preferred for secrecy",
