@@ -1,5 +1,5 @@
 import { addedBy, isKnown, slice } from "../text/traced.ts";
-import { encodeData, readData } from "./data.ts";
+import { type DataOption, encodeData, readData } from "./data.ts";
 import { type Context, chooseKind, type Stop, takeNode, type Use } from "./effect.ts";
 import { parseFormPart, parseFormString } from "./form.ts";
 import { maskUnknowns } from "./opaque.ts";
@@ -16,6 +16,7 @@ export function applyUrl(use: Use, { operation, release }: Context): Stop | null
     : null;
 }
 
+const AND = addedBy("curl", "&");
 const ETAG = "curl: The etag options only work on a single URL";
 
 /** --etag-save and --etag-compare, which take one URL only. */
@@ -27,7 +28,7 @@ export function applyEtag(use: Use, { operation, release }: Context): Stop | nul
 }
 
 /** The -d family and --json. */
-export function applyData(name: Parameters<typeof readData>[0], use: Use, context: Context): Stop | null {
+export function applyData(name: DataOption, use: Use, context: Context): Stop | null {
   const { operation, release, input, notes } = context;
   const modern = isSince(release, "8.14.1");
   const piece = readData(name, use.value, input, release);
@@ -38,7 +39,7 @@ export function applyData(name: Parameters<typeof readData>[0], use: Use, contex
   if (name === "json") operation.json = true;
   // 7.88 joins after any data option, later releases only after data that were not empty.
   const joins = modern ? operation.hasData : operation.dataSpan !== null;
-  if (joins && name !== "json") operation.data.push(addedBy("curl", "&"));
+  if (joins && name !== "json") operation.data.push(AND);
   operation.data.push(piece.content);
   operation.hasData ||= joins || piece.content.pieces.length > 0;
   operation.dataSpan ??= use.span;
@@ -55,7 +56,7 @@ export function applyQuery(use: Use, { operation, release, input, notes }: Conte
       return { trouble: "missing-file", message: `curl: Failed to open ${piece.file.text}` };
     }
   }
-  if (operation.query.length > 0) operation.query.push(addedBy("curl", "&"));
+  if (operation.query.length > 0) operation.query.push(AND);
   operation.query.push(piece.content);
   return null;
 }

@@ -2,7 +2,7 @@ import { isKnown, type Traced } from "../text/traced.ts";
 import { applyData, applyEtag, applyForm, applyQuery, applyUpload, applyUrl } from "./apply-content.ts";
 import { applyCookie, applyHead, applyHeader, applyReferer } from "./apply-headers.ts";
 import { applyClobber, applyFail, applyRange, applyResume, applyWriteOut } from "./apply-output.ts";
-import { isDataOption } from "./data.ts";
+import type { DataOption } from "./data.ts";
 import { type Context, type Effect, type Stop, takeNode, type Use } from "./effect.ts";
 import type { AuthScheme, Operation } from "./operation.ts";
 import { setVariable } from "./variables.ts";
@@ -32,6 +32,11 @@ function toggleAuth(scheme: AuthScheme): Effect {
   });
 }
 
+const data =
+  (name: DataOption): Effect =>
+  (use, context) =>
+    applyData(name, use, context);
+
 const proxy = (kind: "http" | "socks"): Effect =>
   set((operation, use) => {
     operation.proxy = use.value.text === "" ? null : use;
@@ -41,6 +46,12 @@ const proxy = (kind: "http" | "socks"): Effect =>
 const EFFECTS = new Map<string, Effect>(
   Object.entries({
     url: applyUrl,
+    data: data("data"),
+    "data-ascii": data("data-ascii"),
+    "data-binary": data("data-binary"),
+    "data-raw": data("data-raw"),
+    "data-urlencode": data("data-urlencode"),
+    json: data("json"),
     "url-query": applyQuery,
     form: applyForm,
     "form-string": applyForm,
@@ -176,7 +187,6 @@ const EFFECTS = new Map<string, Effect>(
 
 /** Does what one option does to its operation; what is not named in the table changes nothing on the wire. */
 export function applyOption(use: Use, context: Context): Stop | null {
-  if (isDataOption(use.name)) return applyData(use.name, use, context);
   const effect = EFFECTS.get(use.name);
   return effect ? effect(use, context) : null;
 }

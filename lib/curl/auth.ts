@@ -2,7 +2,7 @@ import type { HeaderField } from "../http/request.ts";
 import { encodeBytes, toBase64 } from "../text/bytes.ts";
 import type { Span } from "../text/span.ts";
 import { addedBy, concat, hullOrigin, isKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
-import { findUserHeader, ownHeader } from "./headers.ts";
+import { ownHeader, type UserHeaders } from "./headers.ts";
 import { maskUnknowns } from "./opaque.ts";
 import type { AuthScheme, Operation } from "./operation.ts";
 import type { CurlNote } from "./reading.ts";
@@ -20,11 +20,13 @@ export interface Authentication {
 
 /** A request that goes out without authentication. */
 export const NONE: Authentication = { header: null, credentials: null, isProbe: false };
+const SCHEME = addedBy("curl", "Basic ");
 const NTLM_HELLO = "NTLM TlRMTVNTUAABAAAABoIIAAAAAAAAAAAAAAAAAAAAAAA=";
 
 /** The Authorization header of a request. -u beats what the URL says, one scheme alone is sent, none of several. */
 export function authenticate(
   operation: Operation,
+  users: UserHeaders,
   url: CurlUrl,
   isBodyless: boolean,
   release: Release,
@@ -34,7 +36,7 @@ export function authenticate(
   if (!credentials && !operation.bearer) return NONE;
   const [scheme = "basic", ...others] = operation.auth;
   if (others.length > 0) return { ...NONE, credentials };
-  const silenced = findUserHeader(operation.headers, "authorization") !== undefined;
+  const silenced = users.has("authorization");
   if (scheme === "bearer") {
     if (silenced || !operation.bearer) return { ...NONE, credentials };
     return {
@@ -71,13 +73,12 @@ function converse(
 
 /** `Basic` and the base64 of the credentials; of unknown ones a text that says so and names them. */
 export function toBasic(credentials: Traced): Traced {
-  const scheme = addedBy("curl", "Basic ");
   if (!isKnown(credentials)) {
-    return concat(scheme, addedBy("curl", "<base64 of "), credentials, addedBy("curl", ">"));
+    return concat(SCHEME, addedBy("curl", "<base64 of "), credentials, addedBy("curl", ">"));
   }
   const text = toBase64(encodeBytes(credentials.text));
   const origin = hullOrigin(credentials) ?? { door: "added", by: "curl" };
-  return concat(scheme, { text, pieces: [{ text, origin }] });
+  return concat(SCHEME, { text, pieces: [{ text, origin }] });
 }
 
 /** In 8.21 a -u without a name takes the name (and a password) from the URL, and empty credentials are none. */

@@ -1,5 +1,5 @@
 import type { Word } from "../shell/reading.ts";
-import { hullOf } from "../text/span.ts";
+import type { Span } from "../text/span.ts";
 import type { Traced } from "../text/traced.ts";
 import { toStandardInput } from "./data.ts";
 import { parseCommand } from "./parse.ts";
@@ -22,14 +22,14 @@ export function parseCurl(
   const input = toStandardInput(stdin);
   const command = parseCommand(words, release, input, notes);
   const run: Run = {
-    dialect: { release, version: isVersion(version) ? version : release },
+    dialect: { release, version: release === version || isVersion(version) ? version : release },
     input,
     notes,
     requests: [],
     refusal: command.refusal,
     exitCode: command.refusal?.exitCode ?? 0,
   };
-  const whole = hullOf(words.map(({ span }) => span)) ?? { start: 0, end: 0 };
+  const whole = wholeOf(words);
   if (command.isInformation) notes.push({ kind: "prints-information", span: whole });
   else if (!command.refusal) command.operations.every((operation) => runOperation(operation, whole, run));
   const { options, urls } = command;
@@ -42,4 +42,16 @@ export function parseCurl(
     exitCode: run.exitCode,
     notes,
   };
+}
+
+/** The place of all the words. */
+function wholeOf(words: readonly Word[]): Span {
+  if (words.length === 0) return { start: 0, end: 0 };
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const { span } of words) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  return { start, end };
 }

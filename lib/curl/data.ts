@@ -28,12 +28,8 @@ export interface DataPiece {
   readonly file: Traced | null;
 }
 
-type DataOption = "data" | "data-ascii" | "data-binary" | "data-raw" | "data-urlencode" | "json";
-
 /** The options that put their value into the body (or, with -G, into the query). */
-export function isDataOption(name: string): name is DataOption {
-  return /^(data(-ascii|-binary|-raw|-urlencode)?|json)$/.test(name);
-}
+export type DataOption = "data" | "data-ascii" | "data-binary" | "data-raw" | "data-urlencode" | "json";
 
 /** The content that one data option adds, files taken as missing (empty, but for standard input and /dev/null). */
 export function readData(option: DataOption, value: Traced, input: StandardInput, release: Release): DataPiece {
@@ -61,9 +57,11 @@ export function encodeData(value: Traced, input: StandardInput): DataPiece {
   return { ...read, content: concat(name, sign, encoded) };
 }
 
+const RESERVED = /[^A-Za-z0-9\-._~]+/g;
+
 /** Percent-encoding of RFC 3986, `blank` for a blank: `+` in data, `%20` elsewhere. Unknown values stay as written. */
 export function encodeContent(value: Traced, blank: "+" | "%20"): Traced {
-  return rewriteKnown(value, /[^A-Za-z0-9\-._~]+/g, (run) => {
+  return rewriteKnown(value, RESERVED, (run) => {
     let out = "";
     for (const byte of encodeBytes(run)) {
       out += byte === 0x20 ? blank : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;

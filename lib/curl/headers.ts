@@ -6,21 +6,46 @@ import { isSince, type Release } from "./version.ts";
 
 /** A header line that curl writes by itself. */
 export function ownHeader(name: string, value: Traced | string): HeaderField {
-  return { name: addedBy("curl", name), value: typeof value === "string" ? addedBy("curl", value) : value };
+  return { name: ownName(name), value: typeof value === "string" ? addedBy("curl", value) : value };
 }
 
-/**
- * The first -H of that name in any case, whatever it says: it keeps curl from sending its own. A semicolon behind the
- * name counts as much as a colon.
- */
-export function findUserHeader(headers: readonly Placed[], name: string): Placed | undefined {
-  const wanted = name.toLowerCase();
-  return headers.find(({ value }) => {
-    const text = maskUnknowns(value);
-    const separator = text[wanted.length];
-    return (separator === ":" || separator === ";") && text.slice(0, wanted.length).toLowerCase() === wanted;
-  });
+const names = new Map<string, Traced>();
+
+function ownName(name: string): Traced {
+  const known = names.get(name) ?? addedBy("curl", name);
+  names.set(name, known);
+  return known;
 }
+
+/** The first -H of each name (in lower case), whatever it says: it keeps curl from sending its own. */
+export type UserHeaders = ReadonlyMap<string, Placed>;
+
+const NO_HEADERS: UserHeaders = new Map();
+
+/** A semicolon behind the name counts as much as a colon. */
+export function findUserHeaders(headers: readonly Placed[]): UserHeaders {
+  if (headers.length === 0) return NO_HEADERS;
+  const found = new Map<string, Placed>();
+  for (const header of headers) {
+    const text = maskUnknowns(header.value);
+    const end = endOfName(text);
+    if (end === text.length) continue;
+    const name = text.slice(0, end).toLowerCase();
+    if (!found.has(name)) found.set(name, header);
+  }
+  return found;
+}
+
+function endOfName(text: string): number {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === COLON || code === SEMICOLON) return i;
+  }
+  return text.length;
+}
+
+const COLON = 58;
+const SEMICOLON = 59;
 
 /**
  * The line that one -H puts on the wire; null for none. A blank value sends nothing (`Name:` takes curl's own header
@@ -37,10 +62,18 @@ export function toSentHeader(header: Placed, release: Release): HeaderField | nu
     return semicolon > 0 && isWhole ? { name: slice(header.value, 0, semicolon), value: NOTHING } : null;
   }
   if (colon === 0) return null;
-  const rest = text.slice(colon + 1);
-  const seen = isSince(release, "8.21.0") ? (/^[^\r\n]*/.exec(rest)?.[0] ?? "") : rest;
-  if (/^[ \t-\r]*$/.test(seen)) return null;
+  if (isBlank(text, colon + 1, isSince(release, "8.21.0"))) return null;
   return { name: slice(header.value, 0, colon), value: valueBehind(header.value, colon) };
+}
+
+/** True if nothing but blanks stands from `start` on; with `inLine`, up to the end of the line. */
+function isBlank(text: string, start: number, inLine: boolean): boolean {
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inLine && (code === 10 || code === 13)) return true;
+    if (code !== 32 && (code < 9 || code > 13)) return false;
+  }
+  return true;
 }
 
 /** What stands behind the separator, one blank dropped. */
@@ -62,7 +95,7 @@ export function trimmedValue(header: Traced, nameLength: number): Traced {
 /** `Connection` as 8.21 writes it: the user's first value and curl's own in one line, then the user's others. */
 export function toConnectionHeaders(headers: readonly Placed[], own: readonly string[]): HeaderField[] {
   const users = headers.filter(
-    (header) => findUserHeader([header], "connection") && trimmedValue(header.value, 10).pieces.length > 0,
+    ({ value }) => /^connection[:;]/i.test(maskUnknowns(value)) && trimmedValue(value, 10).pieces.length > 0,
   );
   const [first, ...others] = users;
   const values = [...(first ? [trimmedValue(first.value, 10)] : []), ...own.map((value) => addedBy("curl", value))];

@@ -13,6 +13,9 @@ export interface UrlTrouble {
 export const JUNK = /[\x01-\x20\x7f]/;
 const BAD_HOST = /[ \r\n\t/:#?!@{}[\]\\$'"^`*<>=;,+&()]/;
 
+/** A name with nothing to decode, and no number. */
+const PLAIN = /^[A-Za-z][A-Za-z0-9.-]*$/;
+
 /** A URL that is none: exit code 3. */
 export function malformed(reason: string): { ok: false } & UrlTrouble {
   return { ok: false, exitCode: 3, kind: "malformed-url", reason };
@@ -21,6 +24,7 @@ export function malformed(reason: string): { ok: false } & UrlTrouble {
 /** The host as the Host header says it: decoded, numbers as four decimals, an IPv6 address short, IDNA names in ASCII. */
 export function normalizeHost(value: Traced): { ok: true; host: Traced } | ({ ok: false } & UrlTrouble) {
   const masked = maskUnknowns(value);
+  if (PLAIN.test(masked)) return { ok: true, host: value };
   if (masked === "") return malformed("No host part in the URL");
   if (JUNK.test(masked)) return malformed("Bad hostname");
   if (masked[0] === "[") {

@@ -95,7 +95,7 @@ function readLong(reader: Reader, word: Word, index: number): number {
     return refuse(reader, "expansion", written, word.span);
   }
   if (!takesValue(option)) {
-    finish(reader, option, { written: masked, on: !negated, value: null, span: word.span, words: [word] }, written);
+    finish(reader, option, masked, !negated, null, word.span, [word]);
     return 0;
   }
   if (option.takes === "help") {
@@ -109,7 +109,7 @@ function readLong(reader: Reader, word: Word, index: number): number {
   const typed = inline ? masked.slice(0, equals) : masked;
   const expanded = expands ? expandVariables(value, reader.variables) : value;
   if (!expanded) return refuse(reader, "expansion", written, span);
-  finish(reader, option, { written: typed, on: true, value: expanded, span, words }, written);
+  finish(reader, option, typed, true, expanded, span, words);
   return following ? 1 : 0;
 }
 
@@ -117,20 +117,19 @@ function readLong(reader: Reader, word: Word, index: number): number {
 function readGroup(reader: Reader, word: Word, index: number): number {
   const masked = maskUnknowns(word.value);
   const written = word.value.text;
-  noteSlip(reader, word, masked);
+  if (masked.length > 2) noteSlip(reader, word, masked);
   for (let at = 1; at < masked.length || at === 1; at++) {
     const option = findShortOption(masked[at] ?? "", reader.release);
-    const place = placeOf(word, at);
     if (!option) {
       if (skipsLetter(masked[at], reader.release)) continue;
-      return refuse(reader, "unknown-option", written, at === 1 && masked.length <= 2 ? word.span : place);
+      return refuse(reader, "unknown-option", written, masked.length <= 2 ? word.span : placeOf(word, at));
     }
-    const start = at === 1 ? word.span : place;
-    const letter = `-${masked[at] ?? ""}`;
+    const start = at === 1 ? word.span : placeOf(word, at);
+    const letter = masked.length === 2 ? masked : `-${masked[at] ?? ""}`;
     if (!takesValue(option)) {
       // -N is the letter of --no-buffer.
       const on = option.name !== "buffer";
-      finish(reader, option, { written: letter, on, value: null, span: start, words: [word] }, written);
+      finish(reader, option, letter, on, null, start, [word]);
       if (reader.refusal || reader.isInformation) return 0;
       continue;
     }
@@ -142,39 +141,43 @@ function readGroup(reader: Reader, word: Word, index: number): number {
     const following = rest ? undefined : reader.words[index + 1];
     const value = rest ?? following?.value;
     if (!value) return refuse(reader, "missing-value", written, start);
-    const span = hull(start, following?.span ?? spanOf(value, word.span));
+    const span = hull(start, following ? following.span : spanOf(value, word.span));
     const words = following ? [word, following] : [word];
-    finish(reader, option, { written: letter, on: true, value, span, words }, written);
+    finish(reader, option, letter, true, value, span, words);
     return following ? 1 : 0;
   }
   return 0;
 }
 
-function finish(reader: Reader, option: CurlOption, used: Omit<UsedOption, "name">, written: string): void {
+function finish(
+  reader: Reader,
+  option: CurlOption,
+  typed: string,
+  on: boolean,
+  given: Traced | null,
+  span: Span,
+  words: readonly Word[],
+): void {
   const { name } = option;
-  reader.options.push({ name, ...used });
-  if (INFORMATION.has(name) && (used.on || !isSwitch(option))) {
+  const used: UsedOption = { name, written: typed, on, value: given, span, words };
+  const written = words[0]?.value.text ?? "";
+  reader.options.push(used);
+  if (INFORMATION.has(name) && (on || !isSwitch(option))) {
     reader.isInformation = name !== "help" || !isSince(reader.release, "8.14.1");
     return;
   }
-  if (name === "engine" && used.value?.text.toLowerCase() === "list") {
+  if (name === "engine" && given?.text.toLowerCase() === "list") {
     reader.isInformation = true;
     return;
   }
   if (name === "next") {
-    readNext(reader, used.span, written);
+    readNext(reader, span, written);
     return;
   }
-  const value = used.value ?? NOTHING;
-  if (isKnown(value)) {
-    const trouble = checkValue(option.takes, value.text, reader.release);
-    if (trouble) {
-      refuse(reader, trouble, written, used.span);
-      return;
-    }
-  }
-  const canonical = CANONICAL.get(name) ?? name;
-  use(reader, { name: canonical, on: used.on, value, span: used.span }, written);
+  const value = given ?? NOTHING;
+  const trouble = isKnown(value) ? checkValue(option.takes, value.text, reader.release) : null;
+  if (trouble) refuse(reader, trouble, written, span);
+  else use(reader, { name: CANONICAL.get(name) ?? name, on, value, span }, written);
 }
 
 /** Options that print something and send nothing. */

@@ -8,50 +8,52 @@ export interface Scheme {
   readonly isHttp: boolean;
 }
 
-const PORTS = new Map(
-  Object.entries({
-    dict: 2628,
-    file: 0,
-    ftp: 21,
-    ftps: 990,
-    gopher: 70,
-    gophers: 70,
-    http: 80,
-    https: 443,
-    imap: 143,
-    imaps: 993,
-    ldap: 389,
-    ldaps: 636,
-    mqtt: 1883,
-    pop3: 110,
-    pop3s: 995,
-    rtmp: 1935,
-    rtmpe: 1935,
-    rtmps: 443,
-    rtmpt: 80,
-    rtmpte: 80,
-    rtmpts: 443,
-    rtsp: 554,
-    scp: 22,
-    sftp: 22,
-    smb: 445,
-    smbs: 445,
-    smtp: 25,
-    smtps: 465,
-    telnet: 23,
-    tftp: 69,
-  }),
-);
-const NEWER = new Map(Object.entries({ ws: 80, wss: 443 }));
+const SCHEMES = toSchemes({
+  dict: 2628,
+  file: 0,
+  ftp: 21,
+  ftps: 990,
+  gopher: 70,
+  gophers: 70,
+  http: 80,
+  https: 443,
+  imap: 143,
+  imaps: 993,
+  ldap: 389,
+  ldaps: 636,
+  mqtt: 1883,
+  pop3: 110,
+  pop3s: 995,
+  rtmp: 1935,
+  rtmpe: 1935,
+  rtmps: 443,
+  rtmpt: 80,
+  rtmpte: 80,
+  rtmpts: 443,
+  rtsp: 554,
+  scp: 22,
+  sftp: 22,
+  smb: 445,
+  smbs: 445,
+  smtp: 25,
+  smtps: 465,
+  telnet: 23,
+  tftp: 69,
+});
+const NEWER = toSchemes({ ws: 80, wss: 443 });
 const DROPPED = /^(rtmp|smb)/;
+
+function toSchemes(ports: Readonly<Record<string, number>>): ReadonlyMap<string, Scheme> {
+  return new Map(
+    Object.entries(ports).map(([name, port]) => [name, { name, port, isHttp: name === "http" || name === "https" }]),
+  );
+}
 
 /** The scheme of that name, in any case, if the release speaks it; curl ends with exit code 1 otherwise. */
 export function findScheme(name: string, release: Release): Scheme | undefined {
   const wanted = name.toLowerCase();
   if (isSince(release, "8.21.0") && DROPPED.test(wanted)) return undefined;
-  const port = PORTS.get(wanted) ?? (isSince(release, "8.14.1") ? NEWER.get(wanted) : undefined);
-  if (port === undefined) return undefined;
-  return { name: wanted, port, isHttp: wanted === "http" || wanted === "https" };
+  return SCHEMES.get(wanted) ?? (isSince(release, "8.14.1") ? NEWER.get(wanted) : undefined);
 }
 
 /**
@@ -59,8 +61,9 @@ export function findScheme(name: string, release: Release): Scheme | undefined {
  * anew; "all" means every scheme.
  */
 export function isAllowed(scheme: string, protocols: string | null): boolean {
+  if (protocols === null) return true;
   let allowed = true;
-  for (const item of (protocols ?? "").split(",")) {
+  for (const item of protocols.split(",")) {
     const match = /^([=+-]*)(.*)$/s.exec(item);
     const name = match?.[2]?.toLowerCase() ?? "";
     const modifier = match?.[1]?.at(-1) ?? "+";

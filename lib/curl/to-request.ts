@@ -1,19 +1,28 @@
 import type { HeaderField, HttpRequest } from "../http/request.ts";
-import { decodeBytes, encodeBytes } from "../text/bytes.ts";
+import { countBytes, decodeBytes, encodeBytes } from "../text/bytes.ts";
 import type { Span } from "../text/span.ts";
 import { addedBy, concat, concatAll, isKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
 import { type Authentication, toBasic } from "./auth.ts";
 import { toParts } from "./form.ts";
-import { findUserHeader, ownHeader, toConnectionHeaders, toSentHeader, trimmedValue, valueBehind } from "./headers.ts";
+import {
+  findUserHeaders,
+  ownHeader,
+  toConnectionHeaders,
+  toSentHeader,
+  trimmedValue,
+  type UserHeaders,
+  valueBehind,
+} from "./headers.ts";
 import { hasLength as partsHaveLength, toMultipart } from "./multipart.ts";
 import { rewriteKnown } from "./opaque.ts";
 import type { Operation, Placed, RequestKind } from "./operation.ts";
 import { type CurlUrl, toTarget } from "./url.ts";
-import { isSince, type Release } from "./version.ts";
+import { DEFAULT_VERSION, isSince, type Release } from "./version.ts";
 
 /** One transfer, everything settled that the options settle. */
 export interface Transfer {
   readonly operation: Operation;
+  readonly users: UserHeaders;
   readonly url: CurlUrl;
   readonly span: Span;
   readonly kind: RequestKind;
@@ -25,13 +34,18 @@ export interface Transfer {
 }
 
 const EXPECT_ABOVE = 1024 * 1024;
-const METHODS: Readonly<Record<RequestKind, string>> = {
-  GET: "GET",
-  HEAD: "HEAD",
-  POST: "POST",
-  MIME: "POST",
-  PUT: "PUT",
+const POST = addedBy("curl", "POST");
+const METHODS: Readonly<Record<RequestKind, Traced>> = {
+  GET: addedBy("curl", "GET"),
+  HEAD: addedBy("curl", "HEAD"),
+  POST,
+  MIME: POST,
+  PUT: addedBy("curl", "PUT"),
 };
+const ANYTHING = ownHeader("Accept", "*/*");
+const AGENT = ownHeader("User-Agent", `curl/${DEFAULT_VERSION}`);
+const COMPRESSED = ownHeader("Accept-Encoding", "deflate, gzip, br, zstd");
+const FORM = ownHeader("Content-Type", "application/x-www-form-urlencoded");
 
 /** What the program version is called in User-Agent, besides the rules that are imitated. */
 export interface Dialect {
@@ -41,28 +55,22 @@ export interface Dialect {
 
 /** The request of one transfer, its headers in the order in which curl writes them. */
 export function toRequest(transfer: Transfer, dialect: Dialect): HttpRequest {
-  const { operation, url, kind, auth } = transfer;
+  const { operation, users, url, kind, auth } = transfer;
   const { release } = dialect;
-  const { headers: users } = operation;
   const modern = isSince(release, "8.21.0");
   const host = toHost(url);
   const isPlain = operation.httpVersion !== "1.0";
   const usesProxy = operation.proxy !== null && operation.proxyKind === "http";
   const isForwarded = usesProxy && !operation.proxyTunnel && url.scheme.name === "http";
   const isBodyless = kind === "GET" || kind === "HEAD";
-  const form = kind === "MIME" ? toForm(operation, release) : null;
+  const form = kind === "MIME" ? toForm(operation, users, release) : null;
   const resumed = resumeContent(operation, kind, transfer.content);
   const content = auth.isProbe && !isBodyless ? NOTHING : (form?.body ?? resumed);
   const converts = !auth.isProbe && convertsLines(operation, release) && (content?.pieces.length ?? 0) > 0;
   const hasLength = auth.isProbe || (!converts && (form ? form.hasLength : kind !== "PUT"));
-  const chunked = isChunked(operation, content, hasLength, isBodyless);
+  const chunked = isChunked(users, content, hasLength, isBodyless);
 
   const out: HeaderField[] = [];
-  const unless = (name: string, line: () => HeaderField | null) => {
-    if (findUserHeader(users, name)) return;
-    const header = line();
-    if (header) out.push(header);
-  };
   const hostLine = hostHeader(users, host, release);
   if (hostLine) out.push(hostLine);
   if (isForwarded && operation.proxyUser) {
@@ -72,31 +80,36 @@ export function toRequest(transfer: Transfer, dialect: Dialect): HttpRequest {
   const counted = auth.isProbe && isSince(release, "8.14.1") ? NOTHING : converts ? null : transfer.content;
   const range = rangeHeader(operation, kind, counted, users);
   if (range) out.push(range);
-  unless("user-agent", () => agentHeader(operation, dialect));
-  unless("accept", () => ownHeader("Accept", "*/*"));
-  const asksTe = operation.transferEncoding && !findUserHeader(users, "te");
+  const agent = users.has("user-agent") ? null : agentHeader(operation, dialect);
+  if (agent) out.push(agent);
+  if (!users.has("accept")) out.push(ANYTHING);
+  const asksTe = operation.transferEncoding && !users.has("te");
   if (asksTe) {
     if (!modern) out.push(ownHeader("Connection", withTe(users)));
     out.push(ownHeader("TE", "gzip"));
   }
-  if (operation.compressed) unless("accept-encoding", () => ownHeader("Accept-Encoding", "deflate, gzip, br, zstd"));
+  if (operation.compressed && !users.has("accept-encoding")) out.push(COMPRESSED);
   const referer = transfer.follows && operation.autoReferer ? toReferer(url, host, release) : operation.referer?.value;
-  if (referer) unless("referer", () => ownHeader("Referer", referer));
-  if (isForwarded && !findUserHeader(operation.proxyHeaders, "proxy-connection")) {
-    unless("proxy-connection", () => ownHeader("Proxy-Connection", "Keep-Alive"));
+  if (referer && !users.has("referer")) out.push(ownHeader("Referer", referer));
+  if (
+    isForwarded &&
+    !users.has("proxy-connection") &&
+    !findUserHeaders(operation.proxyHeaders).has("proxy-connection")
+  ) {
+    out.push(ownHeader("Proxy-Connection", "Keep-Alive"));
   }
-  if (chunked && !findUserHeader(users, "transfer-encoding")) out.push(ownHeader("Transfer-Encoding", "chunked"));
+  if (chunked && !users.has("transfer-encoding")) out.push(ownHeader("Transfer-Encoding", "chunked"));
   const upgrades = operation.httpVersion === "2" && url.scheme.name === "http";
   if (upgrades) {
     if (!modern) out.push(ownHeader("Connection", "Upgrade, HTTP2-Settings"));
     out.push(ownHeader("Upgrade", "h2c"), ownHeader("HTTP2-Settings", settingsOf(release)));
   }
-  if (operation.cookies.length > 0) {
-    unless("cookie", () => ownHeader("Cookie", joinCookies(operation.cookies, release)));
+  if (operation.cookies.length > 0 && !users.has("cookie")) {
+    out.push(ownHeader("Cookie", joinCookies(operation.cookies, release)));
   }
   const time = timeHeader(operation);
-  if (time) unless(time.name.text, () => time);
-  for (const header of isForwarded ? [...users, ...operation.proxyHeaders] : users) {
+  if (time && !users.has(time.name.text.toLowerCase())) out.push(time);
+  for (const header of isForwarded ? [...operation.headers, ...operation.proxyHeaders] : operation.headers) {
     const line = toSentHeader(header, release);
     const name = line?.name.text.toLowerCase();
     if (!line || name === undefined) continue;
@@ -107,24 +120,23 @@ export function toRequest(transfer: Transfer, dialect: Dialect): HttpRequest {
     out.push(line);
   }
   if (!isBodyless && content) {
-    if (!chunked && (auth.isProbe || !findUserHeader(users, "content-length"))) {
+    if (!chunked && (auth.isProbe || !users.has("content-length"))) {
       out.push(ownHeader("Content-Length", lengthOf(auth.isProbe ? content : (form?.announced ?? content))));
     }
     if (form && !auth.isProbe) out.push(form.header);
-    if (kind === "POST") unless("content-type", () => ownHeader("Content-Type", "application/x-www-form-urlencoded"));
+    if (kind === "POST" && !users.has("content-type")) out.push(FORM);
     const avoids = upgrades && isSince(release, "8.14.1");
     if (isPlain && !avoids && expects(content, auth.isProbe || (form ? form.hasLength : kind !== "PUT"))) {
-      unless("expect", () => ownHeader("Expect", "100-continue"));
+      if (!users.has("expect")) out.push(ownHeader("Expect", "100-continue"));
     }
   }
-  if (modern) {
-    out.push(
-      ...toConnectionHeaders(users, [...(asksTe ? ["TE"] : []), ...(upgrades ? ["Upgrade", "HTTP2-Settings"] : [])]),
-    );
+  if (modern && (asksTe || upgrades || users.has("connection"))) {
+    const own = [...(asksTe ? ["TE"] : []), ...(upgrades ? ["Upgrade", "HTTP2-Settings"] : [])];
+    for (const line of toConnectionHeaders(operation.headers, own)) out.push(line);
   }
   const target = operation.requestTarget?.value ?? toTarget(url, release);
   const request: HttpRequest = {
-    method: operation.method?.value ?? addedBy("curl", METHODS[kind]),
+    method: operation.method?.value ?? METHODS[kind],
     scheme: url.scheme.name,
     host: hostLine ? hostLine.value : host,
     target: isForwarded && !operation.requestTarget ? toAbsoluteTarget(url, host, release) : target,
@@ -156,8 +168,8 @@ function toHost(url: CurlUrl): Traced {
 }
 
 /** A -H Host goes to the first place under curl's spelling; exactly `Host:` takes the header away. */
-function hostHeader(users: readonly Placed[], host: Traced, release: Release): HeaderField | null {
-  const custom = findUserHeader(users, "host");
+function hostHeader(users: UserHeaders, host: Traced, release: Release): HeaderField | null {
+  const custom = users.get("host");
   if (!custom) return ownHeader("Host", host);
   const { text } = custom.value;
   if (isSince(release, "8.14.1") ? text.toLowerCase() === "host:" : text === "Host:") return null;
@@ -166,12 +178,12 @@ function hostHeader(users: readonly Placed[], host: Traced, release: Release): H
 
 function agentHeader(operation: Operation, { version }: Dialect): HeaderField | null {
   const agent = operation.userAgent?.value;
-  if (!agent) return ownHeader("User-Agent", `curl/${version}`);
+  if (!agent) return version === DEFAULT_VERSION ? AGENT : ownHeader("User-Agent", `curl/${version}`);
   return agent.pieces.length === 0 ? null : ownHeader("User-Agent", agent);
 }
 
-function withTe(users: readonly Placed[]): Traced {
-  const custom = findUserHeader(users, "connection");
+function withTe(users: UserHeaders): Traced {
+  const custom = users.get("connection");
   const value = custom ? trimmedValue(custom.value, 10) : NOTHING;
   return value.pieces.length === 0 ? addedBy("curl", "TE") : concat(value, addedBy("curl", ", TE"));
 }
@@ -186,9 +198,9 @@ function rangeHeader(
   operation: Operation,
   kind: RequestKind,
   content: Traced | null,
-  users: readonly Placed[],
+  users: UserHeaders,
 ): HeaderField | null {
-  if (kind === "PUT" && operation.resume?.value.text === "-" && !findUserHeader(users, "content-range")) {
+  if (kind === "PUT" && operation.resume?.value.text === "-" && !users.has("content-range")) {
     // Nobody knows how much is there, nor how much there will be.
     return ownHeader("Content-Range", "bytes 0--2/-1");
   }
@@ -196,10 +208,10 @@ function rangeHeader(
   const range = offset ? concat(offset, addedBy("curl", "-")) : operation.range?.value;
   if (!range) return null;
   if (kind === "GET" || kind === "HEAD") {
-    if (findUserHeader(users, "range")) return null;
+    if (users.has("range")) return null;
     return ownHeader("Range", concat(addedBy("curl", "bytes="), range));
   }
-  if (kind === "MIME" || findUserHeader(users, "content-range")) return null;
+  if (kind === "MIME" || users.has("content-range")) return null;
   const size = content && kind !== "PUT" ? Number(lengthOf(content).text) : -1;
   const total = kind === "PUT" ? size + Number(offset?.text ?? 0) : size;
   const last = addedBy("curl", `${offset ? total - 1 : ""}/${total}`);
@@ -249,8 +261,8 @@ interface Form {
   readonly hasLength: boolean;
 }
 
-function toForm(operation: Operation, release: Release): Form {
-  const custom = findUserHeader(operation.headers, "content-type");
+function toForm(operation: Operation, users: UserHeaders, release: Release): Form {
+  const custom = users.get("content-type");
   const type = custom ? trimmedValue(custom.value, 12) : addedBy("curl", "multipart/form-data");
   const parts = toParts(operation.form);
   // 7.88 puts a CR before every LF of a form, its own line breaks included, and still announces the old length.
@@ -265,9 +277,9 @@ function toForm(operation: Operation, release: Release): Form {
 }
 
 /** A user's own Transfer-Encoding decides; else content whose length curl cannot tell is sent in chunks. */
-function isChunked(operation: Operation, content: Traced | null, hasLength: boolean, isBodyless: boolean): boolean {
+function isChunked(users: UserHeaders, content: Traced | null, hasLength: boolean, isBodyless: boolean): boolean {
   if (isBodyless || !content) return false;
-  const custom = findUserHeader(operation.headers, "transfer-encoding");
+  const custom = users.get("transfer-encoding");
   if (custom) return /(^|[\s,])chunked($|[\s,;])/i.test(custom.value.text.slice(18));
   return !hasLength;
 }
@@ -278,12 +290,13 @@ export function convertsLines(operation: Operation, release: Release): boolean {
 }
 
 function expects(content: Traced, hasLength: boolean): boolean {
-  return !hasLength || encodeBytes(content.text).length > EXPECT_ABOVE;
+  const { text } = content;
+  return !hasLength || (3 * text.length > EXPECT_ABOVE && countBytes(text) > EXPECT_ABOVE);
 }
 
 /** The number of bytes; where a value is unknown, the number is too. */
 function lengthOf(content: Traced): Traced {
-  const text = String(encodeBytes(content.text).length);
+  const text = String(countBytes(content.text));
   const unknown = content.pieces.find((piece) => piece.unknown !== undefined)?.unknown;
   return unknown === undefined
     ? addedBy("curl", text)

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../http/request.ts";
-import { encodeBytes } from "../text/bytes.ts";
+import { countBytes } from "../text/bytes.ts";
 import { hullOf, type Span } from "../text/span.ts";
 import { addedBy, concatAll, slice, type Traced, textSpans } from "../text/traced.ts";
 import { authenticate, NONE } from "./auth.ts";
@@ -7,7 +7,7 @@ import type { StandardInput } from "./data.ts";
 import { chooseKind } from "./effect.ts";
 import { toParts } from "./form.ts";
 import { expandGlob } from "./glob.ts";
-import { findUserHeader } from "./headers.ts";
+import { findUserHeaders, type UserHeaders } from "./headers.ts";
 import type { UrlTrouble } from "./host.ts";
 import { findMissingFile, findUnknownEncoder, hasLength } from "./multipart.ts";
 import { maskUnknowns } from "./opaque.ts";
@@ -137,8 +137,9 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
   noteUrl(place, run.notes);
   const asked = operation.kind === "PUT" ? "GET" : (operation.kind ?? "GET");
   const kind = upload ? "PUT" : operation.head ? "HEAD" : asked;
-  const size = kind === "POST" && data ? encodeBytes(data.text).length : 0;
-  if (size > 0 && Number(resumeOffset(operation)?.text ?? 0) >= size) {
+  const offset = operation.resume && kind === "POST" && data ? Number(resumeOffset(operation)?.text ?? 0) : 0;
+  const size = offset > 0 && data ? countBytes(data.text) : 0;
+  if (size > 0 && offset >= size) {
     const reason = "File already completely uploaded";
     return refuse({ exitCode: 18, kind: "unsupported-upload", reason }, place, release);
   }
@@ -147,9 +148,10 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
     // 8.21.0 fails to write an IPv6 address into the target that a proxy needs.
     return refuse({ exitCode: 27, kind: "proxy-refused", reason: "Out of memory" }, place, release);
   }
-  const auth = authenticate(operation, url, kind === "GET" || kind === "HEAD", release, run.notes);
-  const transfer = { operation, url, span: place.span, kind, content, auth, follows: false } as const;
-  const isTooOld = operation.httpVersion === "1.0" && !fitsOldHttp(operation, kind, data, release);
+  const users = findUserHeaders(operation.headers);
+  const auth = authenticate(operation, users, url, kind === "GET" || kind === "HEAD", release, run.notes);
+  const transfer = { operation, users, url, span: place.span, kind, content, auth, follows: false } as const;
+  const isTooOld = operation.httpVersion === "1.0" && !fitsOldHttp(operation, users, kind, data, release);
   const reason = "Chunky upload is not supported by HTTP 1.0";
   const tooOld = isTooOld ? refuse({ exitCode: 25, kind: "unsupported-upload", reason }, place, release) : null;
   if (tooOld && !auth.isProbe) return tooOld;
@@ -167,8 +169,14 @@ function runTransfer(operation: Operation, node: UrlNode, place: Placed, run: Ru
 }
 
 /** HTTP/1.0 has no chunks, so that curl must know how much it sends. */
-function fitsOldHttp(operation: Operation, kind: RequestKind, data: Traced | null, release: Release): boolean {
-  if (findUserHeader(operation.headers, "transfer-encoding") || kind === "GET" || kind === "HEAD") return true;
+function fitsOldHttp(
+  operation: Operation,
+  users: UserHeaders,
+  kind: RequestKind,
+  data: Traced | null,
+  release: Release,
+): boolean {
+  if (users.has("transfer-encoding") || kind === "GET" || kind === "HEAD") return true;
   if (convertsLines(operation, release) && (kind !== "POST" || data?.pieces.length)) return false;
   return kind === "MIME" ? hasLength(toParts(operation.form)) : kind !== "PUT";
 }
@@ -224,8 +232,9 @@ function queryOf(operation: Operation): Traced | null {
 /** --json adds its two headers behind the user's own, each only where the user gave none. */
 function addJsonHeaders(operation: Operation): void {
   const span = operation.dataSpan ?? { start: 0, end: 0 };
+  const users = findUserHeaders(operation.headers);
   for (const name of ["Content-Type", "Accept"]) {
-    if (findUserHeader(operation.headers, name)) continue;
+    if (users.has(name.toLowerCase())) continue;
     operation.headers.push({ value: addedBy("curl", `${name}: application/json`), span });
   }
 }

@@ -50,10 +50,10 @@ export function parseUrl(value: Traced, options: UrlOptions): UrlResult {
     while (masked[at] === "/" && at < scheme + 5) at++;
     if (at > scheme + 4) return malformed("Unsupported number of slashes following scheme");
   }
-  const hostEnd = endOf(masked, at, /[/?#]/g);
+  const hostEnd = endOfHost(masked, at);
   if (hostEnd === at) return malformed("No host part in the URL");
-  const fragmentAt = endOf(masked, hostEnd, /#/g);
-  const queryAt = Math.min(endOf(masked, hostEnd, /\?/g), fragmentAt);
+  const fragmentAt = endAt(masked, hostEnd, "#");
+  const queryAt = Math.min(endAt(masked, hostEnd, "?"), fragmentAt);
   if (JUNK.test(masked.slice(hostEnd))) return malformed("Malformed input to a URL function");
 
   const authority = parseAuthority(slice(value, at, hostEnd), scheme > 0, options);
@@ -101,17 +101,24 @@ export function toFollowed(url: CurlUrl, release: Release): CurlUrl {
   return { ...url, query: url.query?.pieces.length ? escapeAll(url.query, release) : null };
 }
 
+const ROOT = addedBy("curl", "/");
+const MARK = addedBy("curl", "?");
+
 /** The request target: path (bytes above ASCII escaped) and query as typed. */
 export function toTarget(url: CurlUrl, release: Release): Traced {
   const path = escapeAll(url.path, release);
-  const root = path.pieces.length === 0 || maskUnknowns(path)[0] !== "/" ? addedBy("curl", "/") : NOTHING;
-  return url.query ? concat(root, path, addedBy("curl", "?"), url.query) : concat(root, path);
+  const root = path.pieces.length === 0 || maskUnknowns(path)[0] !== "/" ? ROOT : NOTHING;
+  if (url.query) return concat(root, path, MARK, url.query);
+  return concat(root, path);
 }
+
+const ABOVE = /[^\x00-\x7f]+/gu;
+const ABOVE_OR_ESCAPED = /[^\x00-\x7f]+|%[0-9A-Fa-f]{2}/gu;
 
 /** Bytes above ASCII are escaped; 8.21 writes escapes that stand there in upper case too. */
 function escapeAll(path: Traced, release: Release): Traced {
   const upper = isSince(release, "8.21.0");
-  return escapeBytes(path, upper ? /[^\x00-\x7f]+|%[0-9A-Fa-f]{2}/gu : /[^\x00-\x7f]+/gu, release);
+  return escapeBytes(path, upper ? ABOVE_OR_ESCAPED : ABOVE, release);
 }
 
 function escapeBytes(value: Traced, pattern: RegExp, release: Release): Traced {
@@ -216,7 +223,7 @@ function removeDotSegments(path: Traced, release: Release): Traced {
   let start = 0;
   let endsInSlash = -1;
   while (start < masked.length) {
-    const end = endOf(masked, start + 1, /\//g);
+    const end = endAt(masked, start + 1, "/");
     const segment = masked.slice(start + 1, end);
     const isLast = end === masked.length;
     if (dots.test(segment)) kept.pop();
@@ -228,8 +235,15 @@ function removeDotSegments(path: Traced, release: Release): Traced {
   return concatAll(kept.map((range) => cutter(range.start, range.end)));
 }
 
-/** Where `pattern` (global) first matches at or behind `start`; the end of the text if nowhere. */
-function endOf(text: string, start: number, pattern: RegExp): number {
-  pattern.lastIndex = start;
-  return pattern.exec(text)?.index ?? text.length;
+/** Where the part with the host ends. */
+function endOfHost(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !"/?#".includes(text[at] ?? "")) at++;
+  return at;
+}
+
+/** Where a character first stands from `start` on; the end of the text if nowhere. */
+function endAt(text: string, start: number, char: string): number {
+  const at = text.indexOf(char, start);
+  return at < 0 ? text.length : at;
 }

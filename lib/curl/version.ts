@@ -17,6 +17,7 @@ export function isVersion(text: string): boolean {
  * default for text that is no version.
  */
 export function toRelease(version: string): Release {
+  if (isRelease(version)) return version;
   const wanted = parseVersion(version) ?? parseVersion(DEFAULT_VERSION);
   let release: Release = RELEASES[0];
   for (const known of RELEASES) if (wanted && compare(parseVersion(known), wanted) <= 0) release = known;
@@ -25,7 +26,13 @@ export function toRelease(version: string): Release {
 
 /** True if `release` is `first` or newer. */
 export function isSince(release: Release, first: Release): boolean {
-  return RELEASES.indexOf(release) >= RELEASES.indexOf(first);
+  return release === first || AGES[release] > AGES[first];
+}
+
+const AGES: Readonly<Record<Release, number>> = { "7.88.1": 0, "8.14.1": 1, "8.21.0": 2 };
+
+function isRelease(version: string): version is Release {
+  return (RELEASES as readonly string[]).includes(version);
 }
 
 function parseVersion(text: string): readonly number[] | undefined {

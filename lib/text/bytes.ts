@@ -19,6 +19,26 @@ export function encodeBytes(text: string): Uint8Array {
   return Uint8Array.from(out);
 }
 
+/** How many bytes `encodeBytes` makes of a text. */
+export function countBytes(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80 || (code >= 0xdc80 && code <= 0xdcff)) continue;
+    if (code < 0x800) count++;
+    else {
+      count += 2;
+      // The second half of a pair is one of its four bytes already.
+      if (code >= 0xd800 && code <= 0xdbff && isLow(text.charCodeAt(i + 1))) i++;
+    }
+  }
+  return count;
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
 /** Bytes as text: UTF-8 where valid, one escaped surrogate for each byte that is not. Never throws. */
 export function decodeBytes(bytes: Uint8Array): string {
   try {

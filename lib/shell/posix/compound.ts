@@ -2,7 +2,7 @@ import type { Cursor } from "./cursor.ts";
 import { failUnexpected, peekReserved, readList, skipBlanks, skipComment, skipLines } from "./script.ts";
 import { readRedirects } from "./simple.ts";
 import type { Command, CommandWord, Script, WordNode } from "./syntax.ts";
-import { readWord, settle } from "./word.ts";
+import { readSettled, readWord } from "./word.ts";
 
 const THEN = new Set(["then"]);
 const BRANCH = new Set(["elif", "else", "fi"]);
@@ -165,9 +165,9 @@ function readWords(cursor: Cursor): CommandWord[] {
     skipBlanks(cursor);
     if (cursor.char === "#") skipComment(cursor);
     const at = cursor.pos;
-    const word = readWord(cursor);
+    const word = readSettled(cursor);
     if (cursor.pos === at || cursor.problem) break;
-    words.push(settle(word));
+    words.push(word);
   }
   if (!cursor.done && !";\n".includes(cursor.char)) failUnexpected(cursor);
   return words;

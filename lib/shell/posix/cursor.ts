@@ -1,7 +1,7 @@
 import type { Span } from "../../text/span.ts";
 import { type Traced, traced } from "../../text/traced.ts";
 import type { ShellNote, ShellProblem } from "../reading.ts";
-import type { HereDocument, Script } from "./syntax.ts";
+import type { HereDocument, Part, Script } from "./syntax.ts";
 
 /** Deeper nesting than any command has; it keeps the reader's own stack from running out. */
 const DEEPEST = 200;
@@ -15,6 +15,8 @@ export type ScriptReader = (cursor: Cursor, closer: ")" | null) => Script;
 interface Shared {
   readonly notes: ShellNote[];
   readonly readScript: ScriptReader;
+  /** The parts of the words that are being read: a word inside of another stands above it. */
+  readonly parts: Part[];
   /** How many commands and expansions were read. */
   count: number;
 }
@@ -48,7 +50,7 @@ export class Cursor {
 
   /** At the start of the pasted text. */
   static at(source: string, notes: ShellNote[], readScript: ScriptReader): Cursor {
-    return new Cursor(source, null, { notes, readScript, count: 0 }, 0);
+    return new Cursor(source, null, { notes, readScript, parts: [], count: 0 }, 0);
   }
 
   /** A cursor on a derived text; `offsets`, one for each character and one for the end, count in this cursor's text. */
@@ -59,6 +61,19 @@ export class Cursor {
 
   get notes(): ShellNote[] {
     return this.shared.notes;
+  }
+
+  /** Where readers put the parts that they have read. */
+  get parts(): Part[] {
+    return this.shared.parts;
+  }
+
+  /** Takes away the parts that were put there since they were `base` many. */
+  takeParts(base: number): Part[] {
+    const { parts } = this.shared;
+    const taken = parts.slice(base);
+    parts.length = base;
+    return taken;
   }
 
   get done(): boolean {

@@ -96,8 +96,9 @@ function endsOddly(line: string): boolean {
 function toParts(cursor: Cursor, document: HereDocument, text: string, offsets: readonly number[]): Part[] {
   const inner = cursor.derive(text, offsets);
   if (!document.quoted) {
-    const parts: Part[] = [];
-    readExpanded(inner, null, parts);
+    const base = inner.parts.length;
+    readExpanded(inner, null);
+    const parts = inner.takeParts(base);
     if (inner.problem) cursor.problem ??= inner.problem;
     return parts;
   }

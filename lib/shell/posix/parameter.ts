@@ -8,7 +8,7 @@ const INDEX = /\[[^\]{}]*\]/y;
 const OPERATOR = /:[-=?+]|[-=?+]|##|%%|[#%]|\/[/#%]?|\^\^|,,|[\^,:]|@(?=[A-Za-z]\})/y;
 
 /** `${…}`; the cursor stands on the dollar. */
-export function readParameter(cursor: Cursor, quoted: boolean, parts: Part[]): void {
+export function readParameter(cursor: Cursor, quoted: boolean): void {
   const start = cursor.pos;
   cursor.count(start);
   cursor.pos += 2;
@@ -28,11 +28,11 @@ export function readParameter(cursor: Cursor, quoted: boolean, parts: Part[]): v
   const written = cursor.slice(start);
   const span = cursor.span(start);
   if (!isValid) {
-    parts.push({ kind: "bad", written, span, quoted });
+    cursor.parts.push({ kind: "bad", written, span, quoted });
     return;
   }
   if (indirect) {
-    parts.push({ kind: "opaque", name: written.slice(2, -1), written, span, quoted });
+    cursor.parts.push({ kind: "opaque", name: written.slice(2, -1), written, span, quoted });
     return;
   }
   const parameter = {
@@ -41,29 +41,29 @@ export function readParameter(cursor: Cursor, quoted: boolean, parts: Part[]): v
     operand,
     index: index === "" ? null : index.slice(1, -1),
   };
-  parts.push({ kind: "parameter", parameter, written, span, quoted });
+  cursor.parts.push({ kind: "parameter", parameter, written, span, quoted });
 }
 
 /** Up to the brace that closes it, quotes and nested expansions taken whole. */
 function readOperand(cursor: Cursor, quoted: boolean): Part[] {
-  const parts: Part[] = [];
+  const base = cursor.parts.length;
   const plain = quoted ? /[^}"\\$`]+/y : /[^}"'\\$`]+/y;
   while (!cursor.done && cursor.char !== "}") {
     const start = cursor.pos;
     const run = cursor.take(plain);
-    if (run !== "") parts.push(text(cursor, run, start, quoted));
-    else if (cursor.char === "$") readDollar(cursor, quoted, parts);
-    else if (cursor.char === "`") readBackticks(cursor, quoted, parts);
-    else if (cursor.char === '"') readDouble(cursor, parts);
-    else if (cursor.char === "'") readSingle(cursor, parts);
+    if (run !== "") cursor.parts.push(text(cursor, run, start, quoted));
+    else if (cursor.char === "$") readDollar(cursor, quoted);
+    else if (cursor.char === "`") readBackticks(cursor, quoted);
+    else if (cursor.char === '"') readDouble(cursor);
+    else if (cursor.char === "'") readSingle(cursor);
     else {
       const next = cursor.text[start + 1] ?? "";
       const isEscape = next !== "" && (!quoted || '\\$`"}'.includes(next));
       cursor.pos += isEscape || next === "\n" ? 2 : 1;
-      if (next !== "\n") parts.push(text(cursor, isEscape ? next : "\\", start, true));
+      if (next !== "\n") cursor.parts.push(text(cursor, isEscape ? next : "\\", start, true));
     }
   }
-  return parts;
+  return cursor.takeParts(base);
 }
 
 function text(cursor: Cursor, value: string, start: number, quoted: boolean): Part {

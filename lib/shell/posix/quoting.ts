@@ -7,8 +7,8 @@ import type { Part } from "./syntax.ts";
 
 const DOLLAR_NAME = /\$(?:\{[^}'\s]*\}|[A-Za-z_][A-Za-z0-9_]*|\()/g;
 
-/** `'…'`; the cursor stands on the first quote. Like all these readers it adds what it has read to `parts`. */
-export function readSingle(cursor: Cursor, parts: Part[]): void {
+/** `'…'`; the cursor stands on the first quote. Like all these readers it puts what it has read to `cursor.parts`. */
+export function readSingle(cursor: Cursor): void {
   const start = cursor.pos;
   const end = cursor.text.indexOf("'", start + 1);
   if (end < 0) {
@@ -24,11 +24,16 @@ export function readSingle(cursor: Cursor, parts: Part[]): void {
       cursor.note("literal-dollar", at, at + match[0].length, { name: match[0].replace(/[${}(]/g, "") });
     }
   }
-  parts.push({ kind: "text", value: cursor.traced(text, start + 1, end), span: cursor.span(start), quoted: true });
+  cursor.parts.push({
+    kind: "text",
+    value: cursor.traced(text, start + 1, end),
+    span: cursor.span(start),
+    quoted: true,
+  });
 }
 
 /** `$'…'`; the cursor stands on the dollar. */
-export function readDollarSingle(cursor: Cursor, parts: Part[]): void {
+export function readDollarSingle(cursor: Cursor): void {
   const start = cursor.pos;
   cursor.pos += 2;
   const value = readAnsiC(cursor);
@@ -38,7 +43,7 @@ export function readDollarSingle(cursor: Cursor, parts: Part[]): void {
   }
   noteLines(cursor, start);
   cursor.note("dash-dollar-quote", start, cursor.pos);
-  parts.push({ kind: "text", value, span: cursor.span(start), quoted: true });
+  cursor.parts.push({ kind: "text", value, span: cursor.span(start), quoted: true });
 }
 
 function noteLines(cursor: Cursor, start: number): void {
@@ -47,23 +52,23 @@ function noteLines(cursor: Cursor, start: number): void {
 }
 
 /** `"…"` and `$"…"`; the cursor stands on the first quote, `start` at the dollar if there is one. */
-export function readDouble(cursor: Cursor, parts: Part[], start = cursor.pos): void {
+export function readDouble(cursor: Cursor, start = cursor.pos): void {
   const open = cursor.pos;
-  const before = parts.length;
+  const before = cursor.parts.length;
   cursor.pos++;
-  readExpanded(cursor, '"', parts);
+  readExpanded(cursor, '"');
   if (cursor.done) {
     cursor.fail("open-quote", open, open + 1, "This double quote is never closed.");
-    parts.length = before;
+    cursor.parts.length = before;
     return;
   }
   cursor.pos++;
   if (start < open) cursor.note("dash-dollar-quote", start, cursor.pos);
-  if (parts.length === before) parts.push(quotedText(cursor, "", start));
+  if (cursor.parts.length === before) cursor.parts.push(quotedText(cursor, "", start));
 }
 
 /** A text with expansions up to `closer`: inside double quotes, or, with null, a whole here-document. */
-export function readExpanded(cursor: Cursor, closer: '"' | null, parts: Part[]): void {
+export function readExpanded(cursor: Cursor, closer: '"' | null): void {
   const escaped = closer === null ? "\\$`" : '\\$`"';
   while (!cursor.done) {
     const start = cursor.pos;
@@ -71,13 +76,13 @@ export function readExpanded(cursor: Cursor, closer: '"' | null, parts: Part[]):
     if (cursor.pos > start) {
       const run = cursor.slice(start);
       if (run.includes("!")) noteHistory(cursor, run, start, closer !== null);
-      parts.push(quotedText(cursor, run, start));
+      cursor.parts.push(quotedText(cursor, run, start));
       continue;
     }
     if (cursor.char === closer) return;
-    if (cursor.char === "$") readDollar(cursor, true, parts);
-    else if (cursor.char === "`") readBackticks(cursor, closer !== null, parts);
-    else readBackslash(cursor, escaped, parts);
+    if (cursor.char === "$") readDollar(cursor, true);
+    else if (cursor.char === "`") readBackticks(cursor, closer !== null);
+    else readBackslash(cursor, escaped);
   }
 }
 
@@ -90,7 +95,7 @@ function endOfPlain(text: string, start: number, inDouble: boolean): number {
   return text.length;
 }
 
-function readBackslash(cursor: Cursor, escaped: string, parts: Part[]): void {
+function readBackslash(cursor: Cursor, escaped: string): void {
   const start = cursor.pos;
   const next = cursor.text[start + 1] ?? "";
   if (next === "\n") {
@@ -99,11 +104,11 @@ function readBackslash(cursor: Cursor, escaped: string, parts: Part[]): void {
   }
   const isEscape = next !== "" && escaped.includes(next);
   cursor.pos += isEscape ? 2 : 1;
-  parts.push(quotedText(cursor, isEscape ? next : "\\", start));
+  cursor.parts.push(quotedText(cursor, isEscape ? next : "\\", start));
   // The character behind a backslash that stays is no history reference either.
   if (!isEscape && next === "!") {
     cursor.pos++;
-    parts.push(quotedText(cursor, "!", start + 1));
+    cursor.parts.push(quotedText(cursor, "!", start + 1));
   }
 }
 

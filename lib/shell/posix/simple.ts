@@ -4,7 +4,7 @@ import type { Cursor } from "./cursor.ts";
 import { announceDocument } from "./here-document.ts";
 import { failUnexpected, skipBlanks, skipComment, skipLines } from "./script.ts";
 import type { AssignmentNode, Command, CommandWord, Part, Redirect, WordNode } from "./syntax.ts";
-import { readWord, settle } from "./word.ts";
+import { readSettled, readWord, settle } from "./word.ts";
 
 const REDIRECT = /(?:[0-9]+)?(?:<<<|<<-?|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|&>>?/y;
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(?:\[([^\]]*)\])?(\+?)=/;
@@ -15,6 +15,7 @@ export function readSimple(cursor: Cursor): Command | undefined {
   const assignments: AssignmentNode[] = [];
   const words: CommandWord[] = [];
   const redirects: Redirect[] = [];
+  let first: WordNode | undefined;
   let declares = false;
   let end = start;
   for (;;) {
@@ -27,17 +28,19 @@ export function readSimple(cursor: Cursor): Command | undefined {
     if (redirect) redirects.push(redirect);
     else {
       const at = cursor.pos;
-      const word = readWord(cursor);
+      const word = first && !declares ? readSettled(cursor) : readWord(cursor);
       if (cursor.pos === at) break;
-      const assignment = words.length === 0 ? toAssignment(cursor, word) : undefined;
+      const assignment = first || "value" in word ? undefined : toAssignment(cursor, word);
       if (assignment) assignments.push(assignment);
+      else if ("value" in word) words.push(word);
       else if (word.parts.length > 0) {
-        if (words.length === 0) declares = isDeclaration(word);
-        // What `export` and its like are given may be assignments, of which the parts tell.
-        words.push(declares ? word : settle(word));
+        // What `export` and its like are given are assignments, of which only the parts tell.
+        if (!first) declares = isDeclaration(word);
+        words.push(first || declares ? word : settle(cursor, word));
+        first ??= word;
       }
-      if (words.length === 1 && assignments.length + redirects.length === 0 && cursor.code === OPEN) {
-        return readFunction(cursor, start, word);
+      if (words.length === 1 && first && assignments.length + redirects.length === 0 && cursor.code === OPEN) {
+        return readFunction(cursor, start, first);
       }
     }
     if (cursor.problem) break;
@@ -158,13 +161,13 @@ function readArray(cursor: Cursor): CommandWord[] {
     }
     if (cursor.done) cursor.fail("open-substitution", start, start + 1, "This list is never closed.");
     const at = cursor.pos;
-    const word = readWord(cursor);
+    const word = readSettled(cursor);
     if (cursor.problem) return words;
     if (cursor.pos === at) {
       failUnexpected(cursor);
       return words;
     }
-    words.push(settle(word));
+    words.push(word);
   }
 }
 

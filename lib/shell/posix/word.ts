@@ -1,12 +1,11 @@
 import { addPiece, fromPieces, type Piece, type Traced } from "../../text/traced.ts";
-import type { Word } from "../reading.ts";
 import { joinBytes } from "./ansi-c.ts";
 import { BANG, EXPANDS, ODD, takePlain } from "./characters.ts";
 import type { Cursor } from "./cursor.ts";
 import { noteHistory } from "./history.ts";
 import { readDouble, readSingle } from "./quoting.ts";
 import { readBackticks, readCommand, readDollar } from "./substitution.ts";
-import type { Part, WordNode } from "./syntax.ts";
+import type { CommandWord, WordNode } from "./syntax.ts";
 
 const BROKEN = /\\[ \t\r\u00A0]+(?=\n)/y;
 const SMART = /[\u2018-\u201F]/g;
@@ -14,7 +13,34 @@ const SMART = /[\u2018-\u201F]/g;
 /** One word up to the next blank or operator that is not quoted; empty where none begins here. */
 export function readWord(cursor: Cursor): WordNode {
   const start = cursor.pos;
-  const parts: Part[] = [];
+  const base = cursor.parts.length;
+  const expands = readParts(cursor);
+  return { parts: cursor.takeParts(base), span: cursor.span(start), expands };
+}
+
+/** As `readWord`, but a word in which nothing is left to be expanded comes as the program receives it. */
+export function readSettled(cursor: Cursor): CommandWord {
+  const start = cursor.pos;
+  const base = cursor.parts.length;
+  const expands = readParts(cursor);
+  const span = cursor.span(start);
+  const value = expands ? undefined : takeText(cursor, base);
+  return value ? { value, span } : { parts: cursor.takeParts(base), span, expands };
+}
+
+/** The word as `readSettled` gives it. */
+export function settle(cursor: Cursor, word: WordNode): CommandWord {
+  const base = cursor.parts.length;
+  for (const part of word.parts) cursor.parts.push(part);
+  const value = word.expands ? undefined : takeText(cursor, base);
+  if (value) return { value, span: word.span };
+  cursor.takeParts(base);
+  return word;
+}
+
+/** The parts of a word; true if braces, tildes, patterns or zsh may make another word of it. */
+function readParts(cursor: Cursor): boolean {
+  const base = cursor.parts.length;
   let expands = false;
   while (!cursor.done) {
     const at = cursor.pos;
@@ -24,60 +50,58 @@ export function readWord(cursor: Cursor): WordNode {
       if ((marks & BANG) > 0) noteHistory(cursor, run, at, false);
       if ((marks & ODD) > 0) noteCharacters(cursor, run, at);
       // zsh looks up a program for a word that begins with an equals sign.
-      if ((marks & EXPANDS) > 0 || (parts.length === 0 && run.startsWith("="))) expands = true;
-      parts.push({ kind: "text", value: cursor.traced(run, at), span: cursor.span(at), quoted: false });
-    } else if (!readSpecial(cursor, parts)) break;
+      if ((marks & EXPANDS) > 0 || (cursor.parts.length === base && run.startsWith("="))) expands = true;
+      cursor.parts.push({ kind: "text", value: cursor.traced(run, at), span: cursor.span(at), quoted: false });
+    } else if (!readSpecial(cursor)) break;
   }
-  return { parts, span: cursor.span(start), expands };
+  return expands;
+}
+
+/** Takes the parts from `base` on as one text; undefined, with the parts where they are, if one of them is none. */
+function takeText(cursor: Cursor, base: number): Traced | undefined {
+  const { parts } = cursor;
+  for (let i = base; i < parts.length; i++) if (parts[i]?.kind !== "text") return undefined;
+  if (parts.length === base) return undefined;
+  if (parts.length === base + 1) {
+    const only = parts.pop();
+    return only?.kind === "text" ? only.value : undefined;
+  }
+  const pieces: Piece[] = [];
+  for (const part of cursor.takeParts(base)) {
+    if (part.kind === "text") for (const piece of part.value.pieces) addPiece(pieces, piece);
+  }
+  return joinBytes(fromPieces(pieces));
 }
 
 /** What a character begins that does not stand for itself; false if it ends the word. */
-function readSpecial(cursor: Cursor, parts: Part[]): boolean {
+function readSpecial(cursor: Cursor): boolean {
   switch (cursor.char) {
     case "'":
-      readSingle(cursor, parts);
+      readSingle(cursor);
       return true;
     case '"':
-      readDouble(cursor, parts);
+      readDouble(cursor);
       return true;
     case "$":
-      readDollar(cursor, false, parts);
+      readDollar(cursor, false);
       return true;
     case "`":
-      readBackticks(cursor, false, parts);
+      readBackticks(cursor, false);
       return true;
     case "\\":
-      readBackslash(cursor, parts);
+      readBackslash(cursor);
       return true;
     case "<":
     case ">":
       if (cursor.text[cursor.pos + 1] !== "(") return false;
-      readCommand(cursor, false, parts);
+      readCommand(cursor, false);
       return true;
     default:
       return false;
   }
 }
 
-/** The word as the program receives it, where nothing in it is left to be expanded; else as it is. */
-export function settle(word: WordNode): Word | WordNode {
-  if (word.expands) return word;
-  const { parts, span } = word;
-  for (const part of parts) if (part.kind !== "text") return word;
-  return { value: joinTexts(parts), span };
-}
-
-function joinTexts(parts: readonly Part[]): Traced {
-  const first = parts[0];
-  if (parts.length === 1 && first?.kind === "text") return first.value;
-  const pieces: Piece[] = [];
-  for (const part of parts) {
-    if (part.kind === "text") for (const piece of part.value.pieces) addPiece(pieces, piece);
-  }
-  return joinBytes(fromPieces(pieces));
-}
-
-function readBackslash(cursor: Cursor, parts: Part[]): void {
+function readBackslash(cursor: Cursor): void {
   const start = cursor.pos;
   const code = cursor.text.codePointAt(start + 1);
   if (code === 10) {
@@ -97,7 +121,7 @@ function readBackslash(cursor: Cursor, parts: Part[]): void {
   const escaped = code === undefined ? "\\" : String.fromCodePoint(code);
   cursor.pos += code === undefined ? 1 : 1 + escaped.length;
   if (escaped === "\r") cursor.note("carriage-return", start + 1, start + 2);
-  parts.push({ kind: "text", value: cursor.traced(escaped, start), span: cursor.span(start), quoted: true });
+  cursor.parts.push({ kind: "text", value: cursor.traced(escaped, start), span: cursor.span(start), quoted: true });
 }
 
 function isBlank(code: number | undefined): boolean {
