@@ -1,12 +1,16 @@
 import type { z } from "zod";
 import { tokenError, tokenReply, tokenRequest } from "../practice/token/schema.ts";
 import { behaviourRequest, boxReply, boxWithRequests, catchRequest } from "./catch/schema.ts";
+import { discoverReply, discoverRequest } from "./discover/schema.ts";
 import { healthReply } from "./health/schema.ts";
 import { inspectReply, inspectRequest } from "./inspect/schema.ts";
+import { introspectRequest } from "./introspect/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
 import { practiceReply, resetRequest } from "./practice/schema.ts";
 import { probeReply, probeRequest } from "./probe/schema.ts";
 import { providersReply } from "./providers/schema.ts";
+import { resourceRequest } from "./resource/schema.ts";
+import { revokeRequest } from "./revoke/schema.ts";
 import { rulesReply } from "./rules/schema.ts";
 import { exchange } from "./schema.ts";
 import { runningReply, sendRequest } from "./send/schema.ts";
@@ -100,6 +104,42 @@ export const API_ROUTES: readonly ApiRoute[] = [
     body: variantsRequest,
     reply: "events",
     problems: [429],
+  },
+  {
+    method: "post",
+    path: "/api/discover",
+    name: "Discover",
+    summary: "Finds an issuer's metadata (RFC 8414, OpenID Connect Discovery) and says what a refresh needs of it",
+    body: discoverRequest,
+    reply: { json: discoverReply },
+    problems: [429, 503],
+  },
+  {
+    method: "post",
+    path: "/api/introspect",
+    name: "Introspect",
+    summary: "Asks a server what it knows of a token (RFC 7662)",
+    body: introspectRequest,
+    reply: { json: exchange },
+    problems: [429, 503],
+  },
+  {
+    method: "post",
+    path: "/api/revoke",
+    name: "Revoke",
+    summary: "Asks a server to end a token (RFC 7009)",
+    body: revokeRequest,
+    reply: { json: exchange },
+    problems: [429, 503],
+  },
+  {
+    method: "post",
+    path: "/api/resource",
+    name: "Resource",
+    summary: "Calls a resource with an access token, and tells an expired one from a wrong one",
+    body: resourceRequest,
+    reply: { json: exchange },
+    problems: [429, 503],
   },
   {
     method: "post",

@@ -1,11 +1,11 @@
-import type { Exchange, Reply } from "../http/exchange.ts";
+import type { Exchange } from "../http/exchange.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import type { Finding } from "../rules/finding.ts";
-import { decodeBytes, fromBase64 } from "../text/bytes.ts";
 import { withRequest } from "./evidence.ts";
+import { toReply } from "./from-around.ts";
 import { judge } from "./judge.ts";
 
 /** What one exchange shows: the request that the form made, and what came of it. `request` is the one that was sent. */
@@ -37,9 +37,4 @@ export function diagnoseExchange(
   request: HttpRequest = toHttpRequest(form, "regrant"),
 ): Finding[] {
   return [...judge(readExchange(exchange, form, provider, request)).findings];
-}
-
-function toReply(response: NonNullable<Exchange["response"]>): Reply {
-  const bytes = fromBase64(response.body.base64) ?? new Uint8Array();
-  return { status: response.status, headers: response.headers, body: decodeBytes(bytes) };
 }

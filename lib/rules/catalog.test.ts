@@ -5,15 +5,15 @@ import { readForm } from "../diagnose/from-form.ts";
 import { inspect } from "../diagnose/from-text.ts";
 import { judge } from "../diagnose/judge.ts";
 import { applyEdits } from "../text/edit.ts";
-import { RULES } from "./catalog.ts";
+import { RULES, rulesFor } from "./catalog.ts";
 import type { Example, ExampleCase, Rule } from "./define-rule.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, NO_EVIDENCE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 
 /** Files in the rule folders that hold what several rules share. */
-const SHARED: readonly string[] = [];
+const SHARED: readonly string[] = ["challenge.ts"];
 
-const FOLDERS = ["typed", "body", "client", "endpoint", "answer"];
+const FOLDERS = ["typed", "body", "client", "endpoint", "answer", "around"];
 const files = FOLDERS.flatMap((folder) => {
   try {
     return readdirSync(path.join(import.meta.dirname, folder)).filter((name) => /^[\w-]+\.ts$/.test(name));
@@ -24,9 +24,12 @@ const files = FOLDERS.flatMap((folder) => {
 
 function judged(example: Example, rule: Rule) {
   const input = typeof example === "string" ? { text: example } : example;
-  const outcome = input.form
-    ? judge({ ...readForm(input.form), ...toAnswer(input) })
-    : inspect({ ...input, text: input.text ?? "" });
+  const { task, issuer = null } = input;
+  const outcome = task
+    ? judge({ ...NO_EVIDENCE, ...toAnswer(input), door: "form", task, issuer }, rulesFor(task))
+    : input.form
+      ? judge({ ...readForm(input.form), ...toAnswer(input) })
+      : inspect({ ...input, text: input.text ?? "" });
   return { findings: outcome.findings.filter((finding) => finding.rule === rule.id), outcome, text: input.text ?? "" };
 }
 

@@ -37,6 +37,14 @@ import unauthorizedClient from "./answer/unauthorized-client.ts";
 import wrongAuthMethod from "./answer/wrong-auth-method.ts";
 import wrongClient from "./answer/wrong-client.ts";
 import wrongSecret from "./answer/wrong-secret.ts";
+import accessTokenExpired from "./around/access-token-expired.ts";
+import insufficientScope from "./around/insufficient-scope.ts";
+import issuerMismatch from "./around/issuer-mismatch.ts";
+import metadataMissing from "./around/metadata-missing.ts";
+import revocationSilent from "./around/revocation-silent.ts";
+import tokenInactive from "./around/token-inactive.ts";
+import wrongAccessToken from "./around/wrong-access-token.ts";
+import wrongTokenScheme from "./around/wrong-token-scheme.ts";
 import doubleEncodedValue from "./body/double-encoded-value.ts";
 import duplicateParameter from "./body/duplicate-parameter.ts";
 import emptyBody from "./body/empty-body.ts";
@@ -86,6 +94,7 @@ import wrongHeaderName from "./client/wrong-header-name.ts";
 import type { Rule } from "./define-rule.ts";
 import cleartextHttp from "./endpoint/cleartext-http.ts";
 import wrongEndpoint from "./endpoint/wrong-endpoint.ts";
+import type { Task } from "./evidence.ts";
 import brokenLineContinuation from "./typed/broken-line-continuation.ts";
 import dataFromFile from "./typed/data-from-file.ts";
 import headerMissingColon from "./typed/header-missing-colon.ts";
@@ -105,6 +114,18 @@ import urlMalformed from "./typed/url-malformed.ts";
 import variableExpanded from "./typed/variable-expanded.ts";
 import variableNotExpanded from "./typed/variable-not-expanded.ts";
 import windowsSingleQuotes from "./typed/windows-single-quotes.ts";
+
+/** Rules on what is asked around a refresh: metadata, introspection, revocation, the call with the new token. */
+const AROUND: readonly Rule[] = [
+  wrongTokenScheme,
+  accessTokenExpired,
+  wrongAccessToken,
+  insufficientScope,
+  tokenInactive,
+  revocationSilent,
+  issuerMismatch,
+  metadataMissing,
+];
 
 /**
  * Every rule. Where nothing else decides, findings come in this order: what is wrong with the text before what is wrong
@@ -217,7 +238,38 @@ export const RULES: readonly Rule[] = [
   strayParameter,
   secretOnCommandLine,
   knownError,
+  ...AROUND,
 ];
+
+/** Rules on what lies between the two ends, whatever was asked for. */
+const TRANSPORT: readonly Rule[] = [
+  cleartextHttp,
+  redirected,
+  certificateCommonNameOnly,
+  tlsFailure,
+  dnsFailure,
+  connectionRefused,
+  connectionReset,
+  timeout,
+  brokenReply,
+  replyTooLarge,
+  targetBlocked,
+  sendCancelled,
+  proxyOrGateway,
+  rateLimited,
+  serverError,
+  clockSkew,
+];
+
+/** Rules on a client that authenticates, at whichever endpoint. */
+const CLIENT: readonly Rule[] = [dpopNonceNeeded, clientCertificateRefused, assertionRefused, wrongSecret];
+
+/** The rules that apply to what was asked for. */
+export function rulesFor(task: Task): readonly Rule[] {
+  if (task === "refresh") return RULES;
+  if (task === "introspect" || task === "revoke") return [...TRANSPORT, ...CLIENT, ...AROUND];
+  return [...TRANSPORT, dpopNonceNeeded, ...AROUND];
+}
 
 /** The rule of that id. */
 export function findRule(id: string): Rule | undefined {

@@ -1,7 +1,7 @@
 import type { Failure, Reply, UsedProxy } from "../http/exchange.ts";
 import type { RefreshRequest } from "../oauth/refresh-request.ts";
 import type { SpecLink } from "../oauth/spec.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, Task } from "./evidence.ts";
 import type { Finding, Fix, Severity } from "./finding.ts";
 import type { Place } from "./place.ts";
 
@@ -27,6 +27,9 @@ export interface ExampleCase {
   /** With `form`: how far the server's clock was ahead. */
   readonly skewSeconds?: number;
   readonly proxy?: UsedProxy;
+  /** Something other than a refresh was asked for; `issuer` as in the evidence. */
+  readonly task?: Exclude<Task, "refresh">;
+  readonly issuer?: Evidence["issuer"];
 }
 export type Example = string | ExampleCase;
 

@@ -13,6 +13,9 @@ import type { Span } from "../text/span.ts";
 /** How the request came in: pasted, filled into the form, or caught on the wire. */
 export type Door = "text" | "form" | "wire";
 
+/** What the request is for. */
+export type Task = "refresh" | "discover" | "introspect" | "revoke" | "resource";
+
 /** Something a reader of the text noticed; `kind` is a stable name. */
 export interface Note {
   readonly kind: string;
@@ -23,6 +26,7 @@ export interface Note {
 /** Everything that rules may look at. What a door does not have is null. */
 export interface Evidence {
   readonly door: Door;
+  readonly task: Task;
   /** The pasted text; empty at the other doors. */
   readonly text: string;
   /** Typography outside of straight quotes in a text that is typed into a shell. */
@@ -55,11 +59,16 @@ export interface Evidence {
   /** The proxy that Regrant itself sent through. */
   readonly proxy: UsedProxy | null;
   readonly provider: Provider | null;
+  /** Of a discovery that found a document: the issuer that was asked for, and the one that it names. */
+  readonly issuer: { readonly asked: string; readonly found: string | null } | null;
+  /** Of a discovery: the addresses that were asked. */
+  readonly triedUrls: readonly string[];
 }
 
 /** Evidence of nothing: the base that each door fills in. */
 export const NO_EVIDENCE: Evidence = {
   door: "text",
+  task: "refresh",
   text: "",
   ornaments: [],
   format: null,
@@ -80,6 +89,8 @@ export const NO_EVIDENCE: Evidence = {
   clocks: null,
   proxy: null,
   provider: null,
+  issuer: null,
+  triedUrls: [],
 };
 
 /** The first parameter of that name that the author meant to send. */

@@ -1,0 +1,3 @@
+import { introspectRequest } from "../introspect/schema.ts";
+
+export const revokeRequest = introspectRequest.extend({});
