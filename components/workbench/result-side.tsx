@@ -13,8 +13,11 @@ import { ClearedList, Findings } from "../verdict/findings.tsx";
 import { Verdict, type VerdictWords } from "../verdict/verdict.tsx";
 import { formatSeconds } from "./actions.tsx";
 import type { Diagnosis } from "./engine.ts";
+
 import { type Filling, ReadingsView } from "./readings-view.tsx";
-import type { Tab } from "./state.ts";
+
+import type { Draft, Tab } from "./state.ts";
+
 import { Tabs } from "./tabs.tsx";
 
 // What the first paint does not need comes after it.
@@ -26,6 +29,9 @@ const TokensPanel = lazy(() =>
 );
 const SnippetsPanel = lazy(() =>
   import("../snippets/snippets-panel.tsx").then(({ SnippetsPanel }) => ({ default: SnippetsPanel })),
+);
+const ReportPanel = lazy(() =>
+  import("../report/report-panel.tsx").then(({ ReportPanel }) => ({ default: ReportPanel })),
 );
 
 export interface ResultSideProps {
@@ -47,6 +53,8 @@ export interface ResultSideProps {
   /** What the snippets say; null where the draft gives no request. */
   readonly request: RefreshRequest | null;
   readonly filling: Filling;
+  /** What the report is made of: the draft, or the exchange if that is what the verdict speaks of. */
+  readonly reported: { readonly draft: Draft; readonly sent: Sent | null };
 }
 
 /** The right side: the verdict, what it rests on, the tokens, and the evidence in tabs. */
@@ -99,6 +107,7 @@ export function ResultSide(props: ResultSideProps) {
           )}
           {props.tab === "exchange" && <ExchangeTab sent={sent} isPending={pending !== null} />}
           {props.tab === "snippets" && <SnippetsTab request={props.request} />}
+          {props.tab === "report" && isLive && <ReportPanel {...props.reported} />}
         </Later>
       </Tabs>
     </section>

@@ -4,7 +4,7 @@ import { type Fields, findHost, type Row, type TextField } from "./fields.ts";
 
 export type View = "paste" | "form";
 export type ShellChoice = "auto" | "posix" | "cmd" | "powershell" | "pwsh";
-export type Tab = "readings" | "exchange" | "snippets";
+export type Tab = "readings" | "exchange" | "snippets" | "report";
 
 /** The request as the person gave it: a text with its reply, and a form. `newer` is the one that was edited last. */
 export interface Draft {

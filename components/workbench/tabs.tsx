@@ -7,6 +7,7 @@ const TABS: readonly { id: Tab; name: string }[] = [
   { id: "readings", name: "Readings" },
   { id: "exchange", name: "Exchange" },
   { id: "snippets", name: "Snippets" },
+  { id: "report", name: "Report" },
 ];
 
 /** The evidence: one tab stop, arrows move, the panel follows. */

@@ -5,7 +5,11 @@ import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
 import type { Fix } from "../../lib/rules/finding.ts";
 import type { Mark } from "../editor/paint.ts";
 import { type Sent, tokensOf } from "../exchange/sent.ts";
+
 import { findUnfilled, unknownFieldId } from "../readings/filled-values.ts";
+
+import { useCaseLink } from "../report/use-case-link.ts";
+
 import { Icon } from "../ui/icon.tsx";
 import { say } from "../ui/say.ts";
 import type { VerdictWords } from "../verdict/verdict.tsx";
@@ -19,7 +23,7 @@ import { fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./pra
 import { useProviders } from "./provider-select.tsx";
 import { RequestSide } from "./request-side.tsx";
 import { ResultSide } from "./result-side.tsx";
-import type { Draft, View } from "./state.ts";
+import type { Draft, ShellChoice, View } from "./state.ts";
 import { Toast } from "./toast.tsx";
 import { useDiagnosis, useEngine } from "./use-diagnosis.ts";
 import { useFilling, useHostOfValues } from "./use-filling.ts";
@@ -179,6 +183,12 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     useCallback((text: string) => dispatch({ type: "replace", draft: toPasted(text), what: "Pasted." }), [dispatch]),
   );
 
+  useCaseLink((one) => {
+    if (!one) return dispatch({ type: "toast", toast: "The link holds no case that can be read." });
+    const opened = { ...toPasted(one.text), reply: one.reply, shell: toShell(one.shell), provider: one.provider };
+    dispatch({ type: "replace", draft: opened, what: "Opened from a link. Nothing was sent." });
+  });
+
   const isExchange = state.shows === "exchange" && (sent !== null || trouble !== null || pending !== null);
   const words = toWords();
   useEffect(() => {
@@ -283,6 +293,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         onPoint={setPointed}
         request={request}
         filling={filling}
+        reported={{ draft, sent: isExchange ? sent : null }}
       />
       <Toast
         message={state.toast}
@@ -307,6 +318,12 @@ function focusProblem(field: string | undefined): void {
 
 function toPasted(text: string): Partial<Draft> {
   return { view: "paste", text, reply: "", shell: "auto", provider: "", example: null, newer: "text" };
+}
+
+const SHELLS: readonly ShellChoice[] = ["auto", "posix", "cmd", "powershell", "pwsh"];
+
+function toShell(name: string): ShellChoice {
+  return SHELLS.find((shell) => shell === name) ?? "auto";
 }
 
 /** The places in the text of the piece that is pointed at in the readings. */

@@ -16,17 +16,11 @@ export interface Replaced {
 /** True for base64 of `id:secret`: what is secret in it is found inside. */
 export function isCredentials(value: string): boolean {
   const [inside] = /^[A-Za-z0-9+/_=-]{8,}$/.test(value) ? insidesOf(value).filter(({ kind }) => kind === "base64") : [];
-  return (
-    inside !== undefined &&
-    inside.start === 0 &&
-    inside.end === value.length &&
-    PAIR.test(inside.text) &&
-    !/[{}"]/.test(inside.text)
-  );
+  return inside !== undefined && inside.start === 0 && inside.end === value.length && PAIR.test(inside.text);
 }
 
 /** `id:secret`. */
-export const PAIR = /^[^:\s]{1,400}:[\s\S]+$/;
+export const PAIR = /^(?!\s*[{[]\s*["{[])[^:\s]{1,400}:[\s\S]+$/;
 
 /** A value with its letters and digits, escapes left out and with them. */
 export interface Entry extends Replaced {

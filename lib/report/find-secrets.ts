@@ -21,7 +21,7 @@ const JWT = /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){0,3}/g;
 const OPEN = `\\\\{0,4}["'\`“”‘’]`;
 /** `name: value`, `name=value`, `"name", "value"`, `name => value`, `ENV["name"] = value`. */
 const NAMED = new RegExp(
-  `(?<![A-Za-z0-9_-])([A-Za-z_$@][\\w$.-]{0,80}?|[A-Za-z])(${OPEN})?[\\])]{0,2}\\s{0,8}(=>|:=|==?|:|,)\\s{0,8}(?:[bBrRuUfF@]{0,2}(${OPEN})|(?=[^\\s"'\`“”‘’]))`,
+  `(?<![A-Za-z0-9_-])([A-Za-z_$@][\\w$.-]{0,80}?|[A-Za-z])(${OPEN})?[\\])]{0,2}\\s{0,8}\\\\{0,2}(=>|:=|==?|:|,)\\s{0,8}(?:[bBrRuUfF@]{0,2}(${OPEN})|(?=[^\\s"'\`“”‘’]))`,
   "g",
 );
 const PAIR_OF_KEYS =
@@ -33,17 +33,22 @@ const BASIC = /\bbasic(?:\s|%20|\+|[:=,]|\\{1,4}["'])*((?:[A-Za-z0-9+/_-]{4,}(?:
 const USER_OPTION =
   /(?<![\w-])(?:-u|--user|-U|--proxy-user|-a|--auth|--oauth2-bearer|CURLOPT_USERPWD['"]?\]?,|UserPwd\s*=)["']{0,2}[ \t=]{0,4}\$?(["'“”‘’])?([^\s"'“”‘’][^\r\n"'“”‘’]{0,400})/g;
 const USERINFO = /\bhttps?:\/\/([^\s/?#@"'<>]{1,200})@/gi;
-const TEXT = "[\"'`]((?:[^\"'`\\\\\\n]|\\\\.){1,400})[\"'`]";
 const CALL = "(?:[\\w.:]{1,40}\\()?";
-const TWO_ARGUMENTS = new RegExp(
-  `(?:basic_?auth\\w*|auth\\s{0,3}[=:]\\s{0,3}[[({]|auth\\s{0,3}=>\\s{0,3}\\[|NetworkCredential|BasicAuthenticationHeaderValue)[^\\w"'\`]{0,20}${CALL}${TEXT}\\)?\\s{0,4},\\s{0,4}(?:Some\\()?${CALL}${TEXT}`,
-  "gi",
-);
-/** `id + ":" + secret`, also with a call around each, also in a template. */
-const JOINED_BY_COLON = new RegExp(
-  `${TEXT}(?:\\)?\\s{0,4}[+.&]?\\s{0,4}["'\`]:["'\`]\\s{0,4}[+.&]?\\s{0,4}${CALL}|\\)?\\}:[$#]?\\{${CALL})${TEXT}`,
-  "g",
-);
+/** Two texts as they stand in programs, in quotes of one kind. */
+const PAIRS_OF_TEXTS = ['"', "'", "`"].flatMap((quote) => {
+  const text = `${quote}((?:[^${quote}\\\\\\n]|\\\\.){1,400})${quote}`;
+  return [
+    new RegExp(
+      `(?:basic_?auth\\w*|auth\\s{0,3}[=:]\\s{0,3}[[({]|auth\\s{0,3}=>\\s{0,3}\\[|NetworkCredential|BasicAuthenticationHeaderValue)[^\\w"'\`]{0,20}${CALL}${text}\\)?\\s{0,4},\\s{0,4}(?:Some\\()?${CALL}${text}`,
+      "gi",
+    ),
+    // `id + ":" + secret`, also with a call around each, also in a template.
+    new RegExp(
+      `${text}(?:\\)?\\s{0,4}[+.&]?\\s{0,4}["'\`]:["'\`]\\s{0,4}[+.&]?\\s{0,4}${CALL}|\\)?\\}:[$#]?\\{${CALL})${text}`,
+      "g",
+    ),
+  ];
+});
 const JOINED =
   /(?:btoa|b64\w*|base64\w*|Buffer\.from|GetBytes|encode\w*|printf|echo)[\s(]{0,6}(?:-n\s{1,4}|-ne\s{1,4}|'%s'\s{1,4})?[a-z$@]{0,2}["'`]([^"'`\s:]{1,200}):([^"'`\n]{1,400})["'`]/gi;
 const PLAIN_TEXT = /ConvertTo-SecureString\s+(?:-String\s+)?["']?([^\s"']{4,})/gi;
@@ -53,6 +58,8 @@ const COOKIE = /\b(set-cookie2?|cookie)["']?\s{0,3}[:=,]\s{0,3}["']?([^\r\n"']{1
 const LONG = /[A-Za-z0-9+/=_.~-]{16,}/g;
 const TRACE =
   /(?:trace|correlation|request|operation|activity|client-request|ray|span|incident|reference|event)[ _-]?id[^A-Za-z0-9]{1,12}$/i;
+const ESCAPED_START = /^\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3})/;
+const ESCAPED_END = new RegExp(`${ESCAPED_START.source.slice(1)}$`);
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Every secret that the text shows by a name beside it or by its own shape, in no order; places may overlap. */
@@ -97,7 +104,7 @@ export function findSightings(text: string, { isCode }: SightingOptions): Sighti
   }
   for (const match of text.matchAll(USERINFO))
     addPair(match[1] ?? "", match.index + match[0].length - (match[1] ?? "").length - 1);
-  for (const pattern of [TWO_ARGUMENTS, JOINED_BY_COLON, JOINED]) {
+  for (const pattern of [...PAIRS_OF_TEXTS, JOINED]) {
     for (const match of text.matchAll(pattern)) {
       const [id = "", secret = ""] = [match[1], match[2]];
       const end = match.index + match[0].length - 1;
@@ -146,10 +153,16 @@ export function findSightings(text: string, { isCode }: SightingOptions): Sighti
       !isCode &&
       /-|^(?:authorization|cookie|apikey|token)$/i.test(name) &&
       /(?:^|[\n"'`>“‘])\s*(?:[<>]\s)?$/.test(text.slice(Math.max(0, match.index - 4), match.index));
+    const before = text[match.index - 1] ?? "";
+    const rest = text.slice(start, start + 8000);
+    if (separator === "=" && /["'`]/.test(before)) {
+      // The pair as a whole stands in quotes; an & may follow, with the next pair.
+      const quoted = text.slice(start, endOfQuoted(text, start, before));
+      addByName(last, start, start + (/^[^&\r\n]*/.exec(quoted)?.[0].length ?? 0));
+    }
     const bare =
-      (isHeader ? /^[^\r\n"'`“”‘’\\]{1,4000}/ : /^[^\s"'`“”‘’&,;<>(){}[\]|]{1,8000}/).exec(
-        text.slice(start, start + 8000),
-      )?.[0] ?? "";
+      (isHeader ? /^[^\r\n"'`“”‘’\\]{1,4000}/ : /^(?:\\[^\r\n]|[^\s"'`“”‘’&,;<>(){}[\]|\\]){1,8000}/).exec(rest)?.[0] ??
+      "";
     if (bare === "") return;
     if (isCode && !isHeader && isVariable(bare, text[start + bare.length] ?? "")) return;
     addByName(last, start, start + bare.trimEnd().length);
@@ -189,6 +202,12 @@ export function findSightings(text: string, { isCode }: SightingOptions): Sighti
       if (!TRACE.test(text.slice(Math.max(0, start - 40), start))) add("UUID", start, start + run.length, "id");
       return;
     }
+    // A run that escapes break up is read where they are undone.
+    const around = [
+      text.slice(Math.max(0, start - 6), afterEscape(text, start)),
+      text.slice(start + run.length, start + run.length + 6),
+    ];
+    if (ESCAPED_END.test(around[0] ?? "") || ESCAPED_START.test(around[1] ?? "")) return;
     for (const match of run.matchAll(/[^/.=]+/g)) {
       const from = afterEscape(text, start + match.index);
       if (
@@ -226,6 +245,11 @@ function endOfQuoted(text: string, start: number, opening: string): number {
   const slashes = opening.length - 1;
   for (let i = start; i < text.length && i < start + 20_000; i++) {
     if (!close.includes(text[i] ?? "")) continue;
+    // Doubled it is one of the text's own, in PowerShell and SQL; in a shell the text goes on.
+    if (slashes === 0 && i > start && text[i + 1] === text[i]) {
+      i++;
+      continue;
+    }
     let before = 0;
     while (text[i - 1 - before] === "\\" && i - before > start) before++;
     if (slashes > 0 ? before >= slashes && before < 2 * slashes + 1 : before % 2 === 0) return i - Math.max(slashes, 0);

@@ -25,7 +25,12 @@ export function readValues(evidence: Evidence): ReadValue[] {
   const parameters = [...evidence.meant, ...(evidence.understood?.parameters ?? [])];
   for (const { name, value } of parameters) {
     // A body in another format is one odd name with an empty value, or one value that holds all the rest.
-    if (/[{}\n]/.test(value.text) || name.text.length > 100) continue;
+    if (/[{}"\n]/.test(name.text) || /^\s*[{[]\s*"/.test(value.text)) continue;
+    // What follows an & that nobody encoded is the rest of the value before it.
+    if (value.text === "" && name.text.length >= 4 && !/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(name.text)) {
+      add("rest of a value", name, "secret");
+      continue;
+    }
     const kind = kindOfName(name.text);
     if (kind === "public" && name.text === "grant_type") continue;
     add(name.text, value, kind);

@@ -36,10 +36,6 @@ export class Sheet {
     for (let i = 0; i < text.length; i++) this.set(start + i, text[i] ?? "");
   }
 
-  isDone(start: number, end: number): boolean {
-    return this.doneShare(start, end) > 0;
-  }
-
   doneShare(start: number, end: number): number {
     let [done, all] = [0, 0];
     for (let i = start; i < end; i++) {
