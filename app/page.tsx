@@ -7,15 +7,18 @@ import type { Draft } from "../components/workbench/state.ts";
 import { Workbench } from "../components/workbench/workbench.tsx";
 import { settings } from "../lib/server/settings.ts";
 import { viewPractice } from "./api/practice/view.ts";
+import { findTryDraft } from "./try-draft.ts";
 
 interface Asked {
   readonly example?: string | string[];
   readonly view?: string | string[];
+  /** "rule:json-body", "provider:keap": the example of a page to read. */
+  readonly try?: string | string[];
 }
 
 /** The workbench, filled in: a first visit sees an example, already diagnosed, and a form that works without typing. */
 export default async function Page({ searchParams }: { searchParams: Promise<Asked> }) {
-  const { example: id, view } = await searchParams;
+  const { example: id, view, try: tried } = await searchParams;
   const example = (typeof id === "string" && findExample(id)) || EXAMPLES[0];
   const practice = await findPractice();
   const fields = toPracticeFields(practice);
@@ -29,13 +32,14 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ask
     example: example.id,
     newer: "text",
     boundHost: findHost(fields.tokenEndpoint),
+    ...(typeof tried === "string" ? findTryDraft(tried) : {}),
   };
   return (
     <Workbench
       practice={practice}
       draft={draft}
       diagnosis={diagnoseText(draft)}
-      isAsked={id !== undefined || view !== undefined}
+      isAsked={id !== undefined || view !== undefined || tried !== undefined}
     />
   );
 }

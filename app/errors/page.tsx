@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
-import { listErrors, searchErrors } from "../../lib/providers/replies/search-errors.ts";
+import { ERROR_CODES } from "../../lib/oauth/error-codes.ts";
+import { type ErrorEntry, listErrors, searchErrors } from "../../lib/providers/replies/search-errors.ts";
 import { ErrorTable } from "./error-table.tsx";
+import { type ErrorGroup, groupByCode, groupByWho } from "./groups.ts";
 
 export const metadata: Metadata = {
   title: "OAuth token errors: what invalid_grant, invalid_client and the rest really mean",
@@ -9,15 +11,16 @@ export const metadata: Metadata = {
 };
 
 interface Search {
-  readonly searchParams: Promise<{ readonly q?: string | string[] }>;
+  readonly searchParams: Promise<Readonly<Record<"q" | "from" | "all", string | string[] | undefined>>>;
 }
 
 const LONGEST_QUERY = 500;
 
+/** The search, which is a plain form, and below it what it found; without a question the ways into the list. */
 export default async function ErrorsPage({ searchParams }: Search) {
-  const { q } = await searchParams;
+  const { q, from, all } = await searchParams;
   const query = (Array.isArray(q) ? q[0] : q)?.slice(0, LONGEST_QUERY).trim() ?? "";
-  const entries = query === "" ? listErrors() : searchErrors(query);
+  const who = Array.isArray(from) ? from[0] : from;
   return (
     <main className="doc" id="verdict" tabIndex={-1}>
       <article className="wide">
@@ -40,17 +43,66 @@ export default async function ErrorsPage({ searchParams }: Search) {
             </button>
           </form>
         </search>
-        <h2>{query === "" ? `All ${entries.length} known errors` : found(entries.length)}</h2>
-        {entries.length > 0 ? (
-          <ErrorTable entries={entries} />
+        {query !== "" ? (
+          <Found entries={searchErrors(query)} />
+        ) : who !== undefined ? (
+          <Found entries={listErrors().filter((entry) => entry.who === who)} by={who} />
+        ) : all !== undefined ? (
+          <>
+            <h2>All {listErrors().length} known errors</h2>
+            <ErrorTable entries={listErrors()} />
+          </>
         ) : (
-          <p>
-            Nothing known fits. Paste the whole request with the reply into <a href="/">the workbench</a>, or look at{" "}
-            <a href="/errors">all known errors</a>.
-          </p>
+          <Ways />
         )}
       </article>
     </main>
+  );
+}
+
+function Found({ entries, by }: { entries: readonly ErrorEntry[]; by?: string }) {
+  return (
+    <>
+      <h2>{by === undefined ? found(entries.length) : `${by}: ${entries.length} known errors`}</h2>
+      {entries.length > 0 && <ErrorTable entries={entries} />}
+      <p>
+        {entries.length === 0 && "Nothing known fits. "}
+        Paste the whole request with the reply into <a href="/">the workbench</a>, or look at{" "}
+        <a href="/errors">the other errors</a>.
+      </p>
+    </>
+  );
+}
+
+/** The list weighs much: here are its groups, and what the specifications say of each code. */
+function Ways() {
+  const entries = listErrors();
+  const specified = new Set(ERROR_CODES.map(({ spec }) => spec.name));
+  return (
+    <>
+      <h2>By code</h2>
+      <Groups groups={groupByCode(entries)} parameter="q" isCode />
+      <h2>What the specifications say</h2>
+      <ErrorTable entries={entries.filter(({ who, provider }) => provider === null && specified.has(who))} />
+      <h2>By who says it</h2>
+      <Groups groups={groupByWho(entries)} parameter="from" />
+      <p>
+        <a href="/errors?all=1">All {entries.length} known errors on one page</a>
+      </p>
+    </>
+  );
+}
+
+function Groups({ groups, parameter, isCode }: { groups: readonly ErrorGroup[]; parameter: string; isCode?: boolean }) {
+  return (
+    <ul className="groups">
+      {groups.map(({ name, count }) => (
+        <li key={name}>
+          <a href={`/errors?${new URLSearchParams({ [parameter]: name })}`}>{isCode ? <code>{name}</code> : name}</a>{" "}
+          {count}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { CodeBlock } from "../../../components/ui/code-block.tsx";
 import { Prose } from "../../../components/ui/prose.tsx";
-import { Scrollable } from "../../../components/ui/scrollable.tsx";
 import type { Provider } from "../../../lib/providers/provider.ts";
 import { PROVIDERS } from "../../../lib/providers/providers.ts";
 import { formatRefreshCommand } from "../../../lib/providers/refresh-command.ts";
@@ -42,7 +42,7 @@ export default async function ProviderPage({ params }: Params) {
             : "There is no refresh here: the access token lasts, or the user signs in again."}
         </p>
         <Facts provider={provider} />
-        {command !== undefined && <Command command={command} />}
+        {command !== undefined && <Command id={provider.id} command={command} />}
         {provider.quirks.length > 0 && <Quirks quirks={provider.quirks} />}
         {errors.length > 0 && (
           <>
@@ -56,7 +56,7 @@ export default async function ProviderPage({ params }: Params) {
   );
 }
 
-function Command({ command }: { command: string }) {
+function Command({ id, command }: { id: string; command: string }) {
   return (
     <>
       <h2>A command that works</h2>
@@ -64,9 +64,15 @@ function Command({ command }: { command: string }) {
         For bash, zsh and dash, with the values in <code>$CLIENT_ID</code>, <code>$CLIENT_SECRET</code> and{" "}
         <code>$REFRESH_TOKEN</code>.
       </p>
-      <Scrollable label="Command" className="code fold">
-        {command}
-      </Scrollable>
+      <CodeBlock
+        label="Command"
+        code={command}
+        action={
+          <a className="btn sm" href={`/?try=provider:${id}`}>
+            Try it
+          </a>
+        }
+      />
     </>
   );
 }

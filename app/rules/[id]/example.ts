@@ -1,5 +1,10 @@
 import type { Example } from "../../../lib/rules/define-rule.ts";
 
+/** The request of an example alone, to copy; undefined for a case that has no text. */
+export function requestOf(example: Example): string | undefined {
+  return typeof example === "string" ? example : example.text;
+}
+
 /** An example as text to show: the request, and what came back; undefined for a case that has no text. */
 export function exampleOf(example: Example): string | undefined {
   if (typeof example === "string") return example;

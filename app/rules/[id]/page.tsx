@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { CodeBlock } from "../../../components/ui/code-block.tsx";
 import { Icon } from "../../../components/ui/icon.tsx";
 import { Prose } from "../../../components/ui/prose.tsx";
-import { Scrollable } from "../../../components/ui/scrollable.tsx";
 import { listErrors } from "../../../lib/providers/replies/search-errors.ts";
 import { findRule } from "../../../lib/rules/catalog.ts";
-import type { Rule } from "../../../lib/rules/define-rule.ts";
+import type { Example, Rule } from "../../../lib/rules/define-rule.ts";
 import { ErrorTable } from "../../errors/error-table.tsx";
+import { toTryAddress } from "../../try-draft.ts";
 import { RuleList } from "../rule-list.tsx";
 import { SeverityTag } from "../severity.tsx";
-import { exampleOf } from "./example.ts";
+import { exampleOf, requestOf } from "./example.ts";
 
 interface Params {
   readonly params: Promise<{ id: string }>;
@@ -17,7 +19,16 @@ interface Params {
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const rule = findRule((await params).id);
-  return rule ? { title: `${rule.id}: ${rule.title}`, description: rule.summary } : {};
+  return rule ? { title: toTitle(rule), description: rule.summary } : {};
+}
+
+/** People search for the error that they got: the code that servers say most often then comes first. */
+function toTitle({ id, title }: Rule): string {
+  const codes = listErrors().flatMap(({ rule, error }) => (rule === id && error !== null ? [error] : []));
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most ? `${most[0]}: ${title}` : `${title} (OAuth 2 token request)`;
 }
 
 export default async function RulePage({ params }: Params) {
@@ -52,46 +63,57 @@ export default async function RulePage({ params }: Params) {
   );
 }
 
-function WrongAndRight({ rule: { page, example } }: { rule: Rule }) {
-  const wrong = exampleOf(example.reports);
-  const right = exampleOf(example.ignores);
+function WrongAndRight({ rule: { id, page, example } }: { rule: Rule }) {
+  const tried = toTryAddress(`rule:${id}`);
   return (
     <>
       <h2>Wrong, and right</h2>
-      <p className="cap">
-        <span className="tag s-error">
-          <Icon name="error" />
-          Wrong
-        </span>
-      </p>
-      {page?.wrong && (
-        <Scrollable label="Wrong, in short" className="code fold">
-          {page.wrong}
-        </Scrollable>
-      )}
-      {wrong && (
-        <Scrollable label="Wrong, an example" className="code fold">
-          {wrong}
-        </Scrollable>
-      )}
-      <p className="cap">
-        <span className="tag s-ok">
-          <Icon name="ok" />
-          Right
-        </span>
-      </p>
-      {page?.right && (
-        <Scrollable label="Right, in short" className="code fold">
-          {page.right}
-        </Scrollable>
-      )}
-      {right && (
-        <Scrollable label="Right, an example" className="code fold">
-          {right}
-        </Scrollable>
-      )}
+      {page?.wrong && <CodeBlock label="Wrong, in short" code={page.wrong} head={WRONG} />}
+      <ExampleBlock
+        label="Wrong, an example"
+        example={example.reports}
+        head={page?.wrong ? "An example" : WRONG}
+        action={
+          tried && (
+            <a className="btn sm" href={tried}>
+              Try it
+            </a>
+          )
+        }
+      />
+      {page?.right && <CodeBlock label="Right, in short" code={page.right} head={RIGHT} />}
+      <ExampleBlock label="Right, an example" example={example.ignores} head={page?.right ? "An example" : RIGHT} />
     </>
   );
+}
+
+const WRONG = (
+  <span className="tag s-error">
+    <Icon name="error" />
+    Wrong
+  </span>
+);
+const RIGHT = (
+  <span className="tag s-ok">
+    <Icon name="ok" />
+    Right
+  </span>
+);
+
+function ExampleBlock({
+  label,
+  example,
+  head,
+  action,
+}: {
+  label: string;
+  example: Example;
+  head: ReactNode;
+  action?: ReactNode;
+}) {
+  const code = exampleOf(example);
+  if (!code) return null;
+  return <CodeBlock label={label} code={code} copied={requestOf(example) ?? code} head={head} action={action} />;
 }
 
 /** What Regrant says, its blanks shown as an ellipsis. */
@@ -134,6 +156,7 @@ function Replies({ id }: { id: string }) {
 }
 
 function Side({ rule }: { rule: Rule }) {
+  const tried = toTryAddress(`rule:${rule.id}`);
   return (
     <aside className="side" aria-label="More">
       {rule.spec && (
@@ -147,7 +170,16 @@ function Side({ rule }: { rule: Rule }) {
       <section>
         <h2>Try it</h2>
         <p>
-          Paste a command, a request or a reply into <a href="/">the workbench</a>. It is judged in your tab.
+          {tried ? (
+            <>
+              <a href={tried}>Open the wrong example in the workbench</a>, or paste your own.
+            </>
+          ) : (
+            <>
+              Paste a command, a request or a reply into <a href="/">the workbench</a>.
+            </>
+          )}{" "}
+          It is judged in your tab.
         </p>
       </section>
       <section>
