@@ -1,31 +1,24 @@
 "use client";
 
-import type { Dispatch, ReactNode } from "react";
-import type { ProviderEntry } from "../../lib/providers/provider.ts";
+import type { ReactNode } from "react";
 import { handOver } from "../compare/compare-storage.ts";
-import type { Mark } from "../editor/paint.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Segmented } from "../ui/segmented.tsx";
-import type { Diagnosis } from "./engine.ts";
 import { EXAMPLES, type ExampleId } from "./examples.ts";
 import type { FieldProblem } from "./fields.ts";
-import { PasteView } from "./paste-view.tsx";
+import { PasteView, type PasteViewProps } from "./paste-view.tsx";
 import { RequestForm } from "./request-form.tsx";
-import type { Action, View, WorkbenchState } from "./state.ts";
+import type { View, WorkbenchState } from "./state.ts";
 
 const VIEWS: readonly { value: View; label: string }[] = [
   { value: "paste", label: "Paste" },
   { value: "form", label: "Form" },
 ];
 
-export interface RequestSideProps {
+export interface RequestSideProps extends Omit<PasteViewProps, "draft"> {
   readonly state: WorkbenchState;
-  readonly dispatch: Dispatch<Action>;
-  readonly diagnosis: Diagnosis | null;
   readonly problems: readonly FieldProblem[];
-  readonly providers: readonly ProviderEntry[];
-  readonly pointed: readonly Mark[];
   readonly tokenHint: string | undefined;
   readonly onView: (view: View) => void;
   readonly onEndpointCommit: () => void;
