@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import failing from "./corpus/failing.json" with { type: "json" };
 import good from "./corpus/good.json" with { type: "json" };
+import wideFailing from "./corpus/wide-failing.json" with { type: "json" };
+import wideGood from "./corpus/wide-good.json" with { type: "json" };
 import { inspect } from "./from-text.ts";
 
 interface Case {
@@ -45,13 +47,25 @@ function judged(one: Case) {
 }
 
 describe("requests that are right", () => {
-  test.each((good as Case[]).map((one) => [one.name, one] as const))("%s: no error, no warning", (_, one) => {
-    expect(judged(one).loud).toEqual([]);
-  });
+  test.each(([...good, ...wideGood] as Case[]).map((one) => [one.name, one] as const))(
+    "%s: no error, no warning",
+    (_, one) => {
+      expect(judged(one).loud).toEqual([]);
+    },
+  );
 });
 
-test("requests that failed: the cause comes first", () => {
-  const rows = (failing as Case[]).map((one) => {
+/**
+ * What has been reached, and may only rise. `wide` was written to be judged unseen, before any rule knew it; labels that
+ * turned out to be mistaken were put right afterwards.
+ */
+const SETS = [
+  { name: "the corpus", cases: failing, causeFirst: 155, primaryFirst: 155, found: 211 },
+  { name: "the wide set", cases: wideFailing, causeFirst: 346, primaryFirst: 346, found: 374 },
+] as const;
+
+test.each(SETS)("requests that failed, $name: the cause comes first", (set) => {
+  const rows = (set.cases as readonly Case[]).map((one) => {
     const { loud, all } = judged(one);
     const [first] = loud;
     return {
@@ -81,6 +95,8 @@ test("requests that failed: the cause comes first", () => {
       ...misses,
     ].join("\n"),
   );
-  expect(causeFirst).toBeGreaterThanOrEqual(150);
+  expect(causeFirst).toBeGreaterThanOrEqual(set.causeFirst);
+  expect(primaryFirst).toBeGreaterThanOrEqual(set.primaryFirst);
+  expect(causes - missed).toBeGreaterThanOrEqual(set.found);
   expect(loud / causes).toBeLessThanOrEqual(1.5);
 });

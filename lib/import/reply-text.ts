@@ -26,7 +26,7 @@ export function parseReplyText(text: string): Reply {
 const OAUTH_ERROR =
   /\b(?:invalid_(?:request|client|grant|scope)|unauthorized_client|unsupported_grant_type|AADSTS\d{4,}|AADB2C\d+)\b/;
 
-const PRINTED = String.raw`[ \t]*(?:curl: |[-\w.]*(?:ba|z|da|k|fi)?sh: |Invoke-\w+ ?:|'[^'\n]+' is not recognized|(?:\w+[.:])*\w*(?:Error|Exception)\b|Access to (?:fetch|XMLHttpRequest) at|XMLHttpRequest cannot load|Cross-Origin Request Blocked|Origin \S+ is not allowed by|Uncaught |Traceback |Exception in thread |net::ERR_|tls: |x509: )`;
+const PRINTED = String.raw`[ \t]*(?:curl: |[-\w.]*(?:ba|z|da|k|fi)?sh: |Invoke-\w+ ?:|'[^'\n]+' is not recognized|(?:\w+[.:])*\w*(?:Error|Exception|Timeout)\b|(?:Get|Post) "https?:[^"\n]*": |-{1,2}[A-Za-z][\w-]* ?: |Access to (?:fetch|XMLHttpRequest) at|XMLHttpRequest cannot load|Cross-Origin Request Blocked|Origin \S+ is not allowed by|Uncaught |Traceback |Exception in thread |net::ERR_|tls: |x509: )`;
 const PRINTED_LINE = new RegExp(`^${PRINTED}`, "m");
 const PRINTED_START = new RegExp(`^${PRINTED}`);
 

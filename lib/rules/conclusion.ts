@@ -46,6 +46,15 @@ const findKnownOnce = once((evidence: Pick<Evidence, "reply" | "provider">): Kno
   return findKnownReplies(reply, evidence.provider).find(({ known }) => known.rule !== null)?.known;
 });
 
+/** What a server said in words to a request that is not at hand, as far as it is known. */
+export function answeredOf(
+  evidence: Pick<Evidence, "reply" | "provider" | "request">,
+): { readonly from: string; readonly meaning: string; readonly rule: string } | undefined {
+  const known = evidence.request ? undefined : knownReplyOf(evidence);
+  if (!known?.rule || known.text === null) return undefined;
+  return { from: evidence.provider?.name ?? "The server", meaning: known.meaning, rule: known.rule };
+}
+
 /** The code and the words of the reply, for messages; the words of a server may be long. */
 export function saidBy(reply: TokenReply): string {
   if (reply.error === null) return `status ${reply.status}`;
@@ -152,6 +161,8 @@ function ruleOfCode(reply: TokenReply, evidence: Evidence): string | undefined {
 function adapt(rule: string | undefined, evidence: Evidence): string | undefined {
   const { request } = evidence;
   if (rule === undefined || !request) return rule;
+  // Credentials are there: then the server does not know them.
+  if (rule === "missing-client-auth" && hasSecret(evidence)) return "wrong-client";
   if (rule === "wrong-secret" || rule === "wrong-client") {
     if (isMethodRefused(evidence)) return "wrong-auth-method";
     return rule === "wrong-secret" && !hasSecret(evidence) ? undefined : rule;

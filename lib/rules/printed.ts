@@ -1,11 +1,11 @@
 import type { Message } from "./define-rule.ts";
 
 /**
- * The words of a finding that rests on what a shell or a client printed. A rule that has this message is reported for it
- * by the runner, where nothing in the text shows the fault.
+ * The words of a finding that rests on what a shell, a client or a server said. A rule that has this message is reported
+ * for it by the runner, where nothing in the text shows the fault.
  */
 export const PRINTED: Message = {
   title: "{meaning}",
   detail:
-    "{from} says so. Paste the whole command as it was typed, with this message, to see the place and how to mend it.",
+    "{from} says so. Paste the whole request together with this, as it was typed or sent, to see the place and how to mend it.",
 };

@@ -1,6 +1,6 @@
 import { mergeSpans, type Span } from "../text/span.ts";
 import { textSpans } from "../text/traced.ts";
-import { printedOf } from "./conclusion.ts";
+import { answeredOf, printedOf } from "./conclusion.ts";
 import type { MessageData, ReportOptions, Rule, RuleTools } from "./define-rule.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Cleared, Finding } from "./finding.ts";
@@ -39,13 +39,19 @@ export function runRules(rules: readonly Rule[], evidence: Evidence): Outcome {
   return { findings, cleared: cleared.filter(({ rule }) => !findings.some((finding) => finding.rule === rule)) };
 }
 
-/** What the shell or the client printed tells a fault that nothing in the text shows, or there is no text. */
+/** What was printed or answered tells a fault that nothing in the text shows, or there is no text. */
 function findPrinted(rules: readonly Rule[], evidence: Evidence, findings: readonly Finding[]): Finding | undefined {
-  const message = printedOf(evidence);
+  const message = printedOf(evidence) ?? answeredOf(evidence);
   if (!message) return undefined;
-  const telling = rules.filter(({ messages }) => "printed" in messages);
-  const rule = telling.find(({ id }) => id === message.rule);
-  if (!rule || findings.some((finding) => telling.some(({ id }) => id === finding.rule))) return undefined;
+  const rule = rules.find(({ id, messages }) => id === message.rule && "printed" in messages);
+  if (!rule || findings.some((finding) => finding.rule === rule.id)) return undefined;
+  // What curl complains of may be the consequence of a slip that was found; what a shell says is so.
+  const isShell = /^(?:bash|zsh|cmd|Windows)/.test(message.from);
+  const isTyped = ({ messages }: Rule) => "printed" in messages;
+  const isExplained = findings.some(
+    (finding) => finding.severity === "error" && rules.some((each) => each.id === finding.rule && isTyped(each)),
+  );
+  if (isExplained && !isShell) return undefined;
   const data = { from: message.from, meaning: message.meaning.replace(/\.$/, "") };
   return toFinding(rule, "printed", null, { data }, evidence);
 }

@@ -236,7 +236,7 @@ const fromText = (text: string, span: Span): Traced => ({
 
 /** `params.append("a", b)`, `values.Set("a", b)`, `data.put("a", b)`: the object grows. */
 function fill({ method, receiver, args }: Call): Value | undefined {
-  if (!/^(append|set|Set|Add|add|put|addFormDataPart)$/.test(method)) return undefined;
+  if (!/^(append|set|Set|Add|add|put|with|addFormDataPart)$/.test(method)) return undefined;
   const [name, value] = args;
   if (!name || !value || !receiver) return undefined;
   if (receiver.kind === "object") {

@@ -134,6 +134,11 @@ export class ExpressionReader {
     if (token.kind === "number") return { kind: "number", text: token.text, span: token.span };
     if (token.kind === "name") return this.readNamed(token);
     if (token.text === "(") return this.readGroup(token);
+    // Go: []byte(…), a conversion.
+    if (token.text === "[" && this.language === "go" && this.is("]") && this.peek(1).kind === "name") {
+      this.take();
+      return this.readPrimary();
+    }
     if (token.text === "[") return this.readList(token, "]");
     if (token.text === "{") return this.readEntries(token, "");
     if (token.text === ":" && this.peek().kind === "name") {

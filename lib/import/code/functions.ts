@@ -119,7 +119,7 @@ const KNOWN: readonly Known[] = [
   { test: (c) => c.method === "stringify" && c.path.startsWith("JSON."), value: (c) => json(c) },
   {
     test: (c) =>
-      /^(json\.dumps|json_encode|JSON\.generate|json\.Marshal|JsonSerializer\.Serialize|JsonConvert\.SerializeObject)$/.test(
+      /^(json\.dumps|json_encode|jsonEncode|JSON\.serialize|encode_json|JSON\.generate|json\.Marshal|JsonSerializer\.Serialize|JsonConvert\.SerializeObject)$/.test(
         c.path,
       ),
     value: (c) => json(c),
@@ -130,6 +130,12 @@ const KNOWN: readonly Known[] = [
     value: okHttpBody,
   },
   { test: (c) => /^MediaType\.(?:parse|get|valueOf|parseMediaType)$/.test(c.path), value: first },
+  {
+    test: named("fromFormData"),
+    value: (c) =>
+      growing("URLSearchParams", { kind: "list", items: [{ kind: "list", items: c.args.map(({ value }) => value) }] }),
+  },
+  { test: named("stream_context_create"), value: first },
   { test: (c) => c.path === "Map.of", value: pairsOf },
   { test: (c) => c.path === "Credentials.basic", value: basicOf },
   {

@@ -17,12 +17,17 @@ const SIGNS: readonly [Language, RegExp][] = [
   ],
   [
     "csharp",
-    /\busing\s+System|\bConvert\.ToBase64String\(|\bEncoding\.\w+\.GetBytes\(|\.PostAsync\(|\.DefaultRequestHeaders\b/,
+    /\busing\s+System|\bConvert\.ToBase64String\(|\bEncoding\.\w+\.GetBytes\(|\.Post(?:AsJson)?Async\(|\bnew\s*\{\s*\w+\s*=[^=>]|\.DefaultRequestHeaders\b/,
   ],
   [
     "java",
     /\bHttpRequest\.newBuilder\(|\bURI\.create\(|\bBodyPublishers?\b|\bnew\s+(?:FormBody|Request)\.Builder\(|\bHttpURLConnection\b|\bServiceBuilder\(/,
   ],
+  // Dart names its arguments, and Apex its calls, as the others do not.
+  ["other", /\bhttp\.post\(\s*Uri\.parse\(/],
+  ["other", /\bUri\.parse\([^)]*\),\s*(?:headers|body):/],
+  ["other", /\.setEndpoint\(/],
+  ["other", /\.setEndpoint\(/],
   ["java", /\bRestTemplate\b|\bHttpEntity<|\bResponseEntity<|\bnew\s+(?:HashMap|LinkedMultiValueMap|OkHttpClient)\b/],
   ["java", /\bMediaType\b|\bRequestBody\b|\bHttpHeaders\s+\w+\s*=/],
   [
@@ -36,7 +41,10 @@ const SIGNS: readonly [Language, RegExp][] = [
   ],
   ["ruby", /\bURI\(|\bset_form_data\b|\bputs\s|#\{/],
   ["javascript", /\b(?:const|let|var)\s+\w+|=>|\bawait\s|\brequire\(|\bfetch\(|\baxios\b/],
-  ["javascript", /\bURLSearchParams\b|\bJSON\.stringify\(|\bBuffer\.from\(|\bprocess\.env\b|\bbtoa\(/],
+  [
+    "javascript",
+    /\bthis\.http\.\w+\(|\blocalStorage\b|\.subscribe\(|\bURLSearchParams\b|\bJSON\.stringify\(|\bBuffer\.from\(|\bprocess\.env\b|\bbtoa\(/,
+  ],
 ];
 
 /** The likeliest language of an excerpt; "other" where nothing tells. */

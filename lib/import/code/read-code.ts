@@ -2,8 +2,9 @@ import { type Given, NOTHING_GIVEN } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
 import type { Traced } from "../../text/traced.ts";
 import type { ImportNote, ImportReading } from "../reading.ts";
+import { basicPair } from "./clients/python.ts";
 import { CLIENT_CALLS } from "./clients.ts";
-import { bodyOf, type Draft, jsonBody, newDraft, setHeader, toRequest } from "./draft.ts";
+import { bodyOf, type Draft, jsonBody, newDraft, setBasic, setHeader, toRequest } from "./draft.ts";
 import { type Event, trace } from "./evaluate.ts";
 import { detectLanguage, type Language } from "./language.ts";
 import { commentsOf } from "./lexer.ts";
@@ -46,9 +47,12 @@ function bestDraft(events: readonly Event[], language: Language): Draft | undefi
   const drafts: Draft[] = [];
   let draft: Draft | undefined;
   const shared: [Traced, Value][] = [];
+  let session: Value | undefined;
   for (const event of events) {
     if (event.kind === "assign") {
       if (/DefaultRequestHeaders\.Authorization$/.test(event.path)) shared.push(authorizationHeader(event));
+      // requests: what is set on a Session goes along with every call.
+      else if (language === "python" && /\.auth$/.test(event.path)) session = event.value;
       else if (draft) assign(draft, event);
       continue;
     }
@@ -60,7 +64,10 @@ function bestDraft(events: readonly Event[], language: Language): Draft | undefi
     }
     client.apply(draft, event);
   }
-  for (const each of drafts) for (const [name, value] of shared) setHeader(each, name, value);
+  for (const each of drafts) {
+    for (const [name, value] of shared) setHeader(each, name, value);
+    if (session && !each.basic) setBasic(each, basicPair(session));
+  }
   return drafts.filter((each) => each.url || each.body).sort((a, b) => weight(b) - weight(a))[0];
 }
 

@@ -15,7 +15,7 @@ export const amazonLwa: Provider = {
     preferred: "client_secret_post",
     basicRequiredForRefresh: null,
   },
-  bodyFormats: ["form"],
+  bodyFormats: ["form", "json"],
   paramsInQueryAccepted: null,
   supportsRefresh: true,
   refreshTokenRotates: false,

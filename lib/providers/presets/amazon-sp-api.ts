@@ -10,7 +10,7 @@ export const amazonSpApi: Provider = {
   domains: ["sellingpartnerapi-na.amazon.com", "sellingpartnerapi-eu.amazon.com", "sellingpartnerapi-fe.amazon.com"],
   discovery: null,
   clientAuth: { methods: ["client_secret_post"], preferred: "client_secret_post", basicRequiredForRefresh: null },
-  bodyFormats: ["form"],
+  bodyFormats: ["form", "json"],
   paramsInQueryAccepted: null,
   supportsRefresh: true,
   refreshTokenRotates: false,

@@ -45,7 +45,7 @@ export const spotify: Provider = {
       error: "invalid_client",
       text: "Invalid client",
       meaning: "No client was recognised: the Authorization header is missing or broken. Spotify says 400, not 401.",
-      rule: null,
+      rule: "missing-client-auth",
       sure: "A",
       source: "web-api#412",
     },

@@ -77,6 +77,13 @@ export const CLIENT_MESSAGES: readonly ClientMessage[] = [
     rule: "broken-line-continuation",
   },
   {
+    from: "Windows PowerShell",
+    pattern: /^-{1,2}(?!\w*sh:)[A-Za-z][\w-]* ?: \S/m,
+    sample: "-Uri : The term '-Uri' is not recognized as the name of a cmdlet",
+    meaning: "The command ended at its first line; PowerShell continues a line by a backtick with nothing behind it.",
+    rule: "broken-line-continuation",
+  },
+  {
     from: "cmd.exe",
     pattern: /'-{1,2}[\w-]+' is not recognized as an internal or external command/i,
     sample: "'-H' is not recognized as an internal or external command, operable program or batch file.",

@@ -3,6 +3,16 @@ import type { MakeReply } from "./reply.ts";
 /** What makes of token servers answer, and wordings that are the same everywhere (make null). */
 export const SERVER_REPLIES: readonly MakeReply[] = [
   {
+    make: null,
+    status: 400,
+    error: "invalid_client",
+    text: "client_not_found",
+    meaning: "The server does not know the client id; often it belongs to another environment.",
+    rule: "wrong-client",
+    sure: "C",
+    source: null,
+  },
+  {
     make: "identityserver",
     status: 400,
     error: "unsupported_grant_type",

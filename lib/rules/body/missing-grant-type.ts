@@ -7,6 +7,7 @@ import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atBody } from "../place.ts";
+import { PRINTED } from "../printed.ts";
 import { replacePart } from "../rewrite.ts";
 import { isRefused, isTokenRequest } from "../token-request.ts";
 
@@ -20,6 +21,7 @@ export default defineRule({
   summary: "The request does not say which grant it uses: grant_type=refresh_token is missing.",
   spec: rfc6749("6"),
   messages: {
+    printed: PRINTED,
     missing: {
       title: "The body has no grant_type",
       detail: "A token server needs grant_type=refresh_token in the form body to know what is asked of it.",
@@ -34,6 +36,10 @@ export default defineRule({
     reports: "curl https://auth.example.com/token -u id1:s3cret -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      {
+        text: '{"error":"invalid_request","error_description":"Missing form parameter: grant_type"}',
+        provider: "keycloak",
+      },
       {
         text: "curl https://auth.example.com/token -u id1:s3cret -d grant-type=refresh_token -d refresh_token=r1",
         response: { status: 400, body: '{"error":"invalid_request","error_description":"grant_type is missing"}' },

@@ -5,6 +5,7 @@ import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import { atBody, atParameterValue } from "../place.ts";
+import { PRINTED } from "../printed.ts";
 import { findGrant, isRefused } from "../token-request.ts";
 
 const REFRESH_TOKEN = ["refresh_token"];
@@ -17,6 +18,7 @@ export default defineRule({
   summary: "grant_type says refresh_token, but the request carries no refresh token.",
   spec: rfc6749("6"),
   messages: {
+    printed: PRINTED,
     missing: {
       title: "The request carries no refresh_token",
       detail: "grant_type=refresh_token needs the refresh token itself in a parameter named refresh_token.",
@@ -36,6 +38,10 @@ export default defineRule({
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      {
+        text: '{"error":"invalid_request","error_description":"AADSTS900144: The request body must contain the following parameter: \'refresh_token\'."}',
+        provider: "microsoft",
+      },
       {
         text: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refreshToken=r1",
         response: { status: 400, body: '{"error":"invalid_request"}' },

@@ -45,7 +45,9 @@ export default defineRule({
     let wrong = false;
     let checked = false;
     for (const parameter of evidence.meant) {
-      if (!isCredential(parameter) || !isLiteral(parameter)) continue;
+      // A grant type of two words is another slip; what stands at its end was copied along.
+      const isGrant = parameter.name.text === "grant_type" && /^\s|\s$/.test(parameter.value.text);
+      if (!(isCredential(parameter) || isGrant) || !isLiteral(parameter)) continue;
       checked = true;
       const text = checkedPart(parameter, evidence);
       const what = NAMES.find(([pattern]) => pattern.test(text))?.[1];

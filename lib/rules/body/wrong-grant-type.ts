@@ -7,7 +7,7 @@ import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import { atParameterValue } from "../place.ts";
 import { replacePart } from "../rewrite.ts";
-import { replyError } from "../token-request.ts";
+import { isRefused, replyError } from "../token-request.ts";
 
 /** Names that people give the grants. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -33,6 +33,11 @@ export default defineRule({
   summary: "The value of grant_type is misspelled, or names another grant than the parameters beside it.",
   spec: rfc6749("6"),
   messages: {
+    none: {
+      title: "{provider} has no refresh by grant_type=refresh_token",
+      detail:
+        "It issues no refresh tokens. Its page among the providers tells how a token is renewed there, if at all.",
+    },
     misspelled: {
       title: "grant_type is {value}; the word is {right}",
       detail: "Servers compare grant_type to the letter. {value} is no grant type, {right} is.",
@@ -52,6 +57,13 @@ export default defineRule({
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh-token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      {
+        text: "curl https://graph.facebook.com/v19.0/oauth/access_token -d grant_type=refresh_token -d client_id=1234567 -d client_secret=s3cret -d refresh_token=r1",
+        response: {
+          status: 400,
+          body: '{"error":{"message":"Invalid grant_type: refresh_token","type":"OAuthException","code":1}}',
+        },
+      },
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=authorization_code -d refresh_token=r1",
       {
         text: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=password -d username=u -d password=p",
@@ -78,6 +90,8 @@ export default defineRule({
     // Quotes around it, blanks at its ends and a second grant_type are told by rules of their own.
     const isTwice = evidence.meant.filter(({ name }) => name.text === "grant_type").length > 1;
     if (isTwice || (trimmed !== value && GRANT_TYPES.includes(trimmed))) return;
+    if (value === "refresh_token" && evidence.provider?.supportsRefresh === false && isRefused(evidence))
+      return report("none", atParameterValue(grant), { data: { provider: evidence.provider.name } });
     if (value === "authorization_code" && findMeant(evidence, "refresh_token") && !findMeant(evidence, "code")) {
       const edits = replacePart(evidence, grant.value, "refresh_token");
       const fix = edits && { title: "Write refresh_token", edits };

@@ -5,6 +5,7 @@ import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
 import { atBody, atSpan } from "../place.ts";
+import { PRINTED } from "../printed.ts";
 import { findGrant, isClientRefused, isTokenRequest } from "../token-request.ts";
 
 const CLIENT_PARAMETERS = ["client_id", "client_secret"];
@@ -17,6 +18,7 @@ export default defineRule({
   summary: "The request carries no client credentials: no Authorization header, no client_id and client_secret.",
   spec: rfc6749("3.2.1"),
   messages: {
+    printed: PRINTED,
     nothing: {
       title: "Nothing in the request says which client sends it",
       detail:
@@ -38,6 +40,7 @@ export default defineRule({
     reports: "curl https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     more: [
+      { text: '{"error":"invalid_client","error_description":"Invalid client"}', provider: "spotify" },
       {
         shell: "powershell",
         text: "Invoke-RestMethod -Method Post -Uri https://auth.example.com/token -Credential $cred -Body @{ grant_type = 'refresh_token'; refresh_token = 'r1' }",

@@ -4,6 +4,7 @@ import { isCutShort } from "../command.ts";
 import { defineRule } from "../define-rule.ts";
 import { findMeant } from "../evidence.ts";
 import { atParameter } from "../place.ts";
+import { PRINTED } from "../printed.ts";
 
 const CLIENT_ID = ["client_id"];
 
@@ -15,6 +16,7 @@ export default defineRule({
   summary: "The request carries a client secret, but not the id that it belongs to.",
   spec: rfc6749("2.3.1"),
   messages: {
+    printed: PRINTED,
     secret: {
       title: "There is a client_secret, but no client_id",
       detail: "The server looks the client up by its id before it compares the secret.",
@@ -30,7 +32,13 @@ export default defineRule({
       "curl https://auth.example.com/token -d client_secret=s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores:
       "curl https://auth.example.com/token -d client_id=id1 -d client_secret=s3cret -d grant_type=refresh_token -d refresh_token=r1",
-    more: ["curl https://auth.example.com/token -u :s3cret -d grant_type=refresh_token -d refresh_token=r1"],
+    more: [
+      {
+        text: '{"error":"invalid_request","error_description":"Could not determine client ID from request."}',
+        provider: "google",
+      },
+      "curl https://auth.example.com/token -u :s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    ],
   },
   page: {
     why: "Id and secret are a pair. With only one half of it the server answers invalid_client or invalid_request.",

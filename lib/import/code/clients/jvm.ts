@@ -1,9 +1,27 @@
-import { bodyOf, jsonBody, setHeader } from "../draft.ts";
+import { addHeaders, bodyOf, formBody, jsonBody, setHeader } from "../draft.ts";
 import { asText } from "../value.ts";
-import { arg, type ClientCall, setBasicArgs, setMethod, setUrl } from "./client-call.ts";
+import { arg, type ClientCall, namedArg, setBasicArgs, setMethod, setUrl } from "./client-call.ts";
 
-/** java.net.http, HttpURLConnection, OkHttp, Spring, and Apex, whose calls are alike. */
+/** java.net.http, HttpURLConnection, OkHttp, Spring, and Apex, whose calls are alike; Dart before them. */
 export const jvmCalls: readonly ClientCall[] = [
+  {
+    client: "Dart http",
+    languages: ["other"],
+    path: /^http\.post$/,
+    apply(draft, call) {
+      draft.client = "Dart http";
+      setUrl(draft, arg(call, 0));
+      setMethod(draft, "POST", call);
+      addHeaders(draft, namedArg(call, "headers"));
+      draft.body = bodyOf(
+        namedArg(call, "body"),
+        "Dart http",
+        (value) => formBody(value, "Dart http"),
+        "text/plain;charset=utf-8",
+      );
+      draft.sent = true;
+    },
+  },
   {
     client: "java.net.http",
     languages: ["java", "other"],

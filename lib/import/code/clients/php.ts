@@ -41,6 +41,30 @@ export const phpCalls: readonly ClientCall[] = [
     },
   },
   {
+    client: "PHP streams",
+    languages: ["php"],
+    path: /^(?:file_get_contents|fopen)$/,
+    apply(draft, call) {
+      const options = findEntry(
+        call.args.map(({ value }) => value).find((value) => findEntry(value, "http")),
+        "http",
+      );
+      if (!options || !looksLikeUrl(arg(call, 0))) return;
+      setUrl(draft, arg(call, 0));
+      const method = findEntry(options, "method");
+      draft.method = method ? asText(method) : draft.method;
+      const header = findEntry(options, "header");
+      addHeaderLines(draft, header?.kind === "text" ? { kind: "list", items: [header] } : header);
+      draft.body = bodyOf(
+        findEntry(options, "content"),
+        "PHP streams",
+        (value) => formBody(value, "PHP streams"),
+        FORM,
+      );
+      draft.sent = true;
+    },
+  },
+  {
     client: "Laravel",
     languages: ["php"],
     path: /(?:^|\.)withBasicAuth$/,

@@ -48,6 +48,6 @@ export const pythonCalls: readonly ClientCall[] = [
 ];
 
 /** `(id, secret)`, or HTTPBasicAuth(id, secret). */
-function basicPair(value: Value | undefined): Value | undefined {
+export function basicPair(value: Value | undefined): Value | undefined {
   return value?.kind === "instance" ? { kind: "list", items: value.args.map((each) => each.value) } : value;
 }

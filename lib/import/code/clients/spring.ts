@@ -38,7 +38,7 @@ export const springCalls: readonly ClientCall[] = [
   {
     client: "WebClient",
     languages: ["java"],
-    path: /\.(?:bodyValue|syncBody)$/,
+    path: /\.(?:bodyValue|syncBody|body)$/,
     apply(draft, call) {
       setMethod(draft, "POST", call);
       draft.body = springBody(draft, arg(call, 0));
