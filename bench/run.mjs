@@ -5,7 +5,7 @@ const build = new URL("./.build/", import.meta.url);
 mkdirSync(build, { recursive: true });
 process.once("exit", () => rmSync(build, { recursive: true, force: true }));
 
-for (const name of ["inspect"]) {
+for (const name of ["inspect", "send"]) {
   const { run } = await import(`./${name}.mjs`);
   console.log(`\n== ${name} ==`);
   const rows = await run();

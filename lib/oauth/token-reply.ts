@@ -115,15 +115,16 @@ function withChallenge(read: TokenReply, { headers }: Reply): TokenReply {
 
 /** Without a byte order mark; UTF-16, which RFC 8259 section 8.1 forbids, is undone. */
 function plainText(body: string): string {
-  const head = body.slice(0, 4);
-  const wide =
-    head.startsWith("\uDCFF\uDCFE") || /^[^\0]\0[^\0]\0$/.test(head)
-      ? "utf-16le"
-      : head.startsWith("\uDCFE\uDCFF") || /^\0[^\0]\0[^\0]$/.test(head)
-        ? "utf-16be"
-        : null;
+  const wide = findWideEncoding(body);
   const text = wide ? new TextDecoder(wide).decode(encodeBytes(body)) : body;
   return text.replace(/^\uFEFF/, "");
+}
+
+/** The two-byte encoding that a body is in, told by its mark or by the zero beside each letter; null for others. */
+export function findWideEncoding(body: string): "utf-16le" | "utf-16be" | null {
+  const head = body.slice(0, 4);
+  if (head.startsWith("\uDCFF\uDCFE") || /^[^\0]\0[^\0]\0$/.test(head)) return "utf-16le";
+  return head.startsWith("\uDCFE\uDCFF") || /^\0[^\0]\0[^\0]$/.test(head) ? "utf-16be" : null;
 }
 
 function isHtml(body: string, { headers }: Reply): boolean {

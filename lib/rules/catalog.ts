@@ -15,6 +15,7 @@ import errorInSuccess from "./answer/error-in-success.ts";
 import htmlResponse from "./answer/html-response.ts";
 import knownError from "./answer/known-error.ts";
 import malformedRefreshToken from "./answer/malformed-refresh-token.ts";
+import mediaTypeRefused from "./answer/media-type-refused.ts";
 import missingUserAgent from "./answer/missing-user-agent.ts";
 import proxyOrGateway from "./answer/proxy-or-gateway.ts";
 import rateLimited from "./answer/rate-limited.ts";
@@ -198,6 +199,7 @@ export const RULES: readonly Rule[] = [
   cleartextHttp,
   redirected,
   wrongEndpoint,
+  mediaTypeRefused,
   missingUserAgent,
   accessTokenAsRefreshToken,
   refreshTokenNeverIssued,

@@ -2,100 +2,12 @@ import net from "node:net";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPublicAddress, LOCAL_EGRESS, PUBLIC_EGRESS, parseEndpoint } from "./egress.ts";
+import { FORBIDDEN_IPV4, spellings } from "./spellings.testing.ts";
 
 /** Why public mode refuses the text; null if it would look the name up or connect. */
 function publicProblem(text: string): string | null {
   const endpoint = parseEndpoint(text);
   return endpoint.ok ? PUBLIC_EGRESS.findProblem(endpoint.url) : endpoint.problem;
-}
-
-const FORBIDDEN_IPV4 = [
-  "0.0.0.0",
-  "0.1.2.3",
-  "10.0.0.1",
-  "10.255.255.255",
-  "100.64.0.1",
-  "100.100.100.200",
-  "100.127.255.255",
-  "127.0.0.1",
-  "127.255.255.254",
-  "168.63.129.16",
-  "169.254.169.254",
-  "172.16.0.1",
-  "172.31.255.255",
-  "192.0.0.1",
-  "192.0.0.170",
-  "192.0.2.1",
-  "192.31.196.1",
-  "192.52.193.1",
-  "192.88.99.1",
-  "192.168.0.1",
-  "192.168.255.255",
-  "192.175.48.1",
-  "198.18.0.1",
-  "198.19.255.255",
-  "198.51.100.1",
-  "203.0.113.1",
-  "224.0.0.1",
-  "239.255.255.255",
-  "240.0.0.1",
-  "255.255.255.255",
-];
-
-/** Ways to write one IPv4 address that some parser somewhere understands. */
-function spellings(address: string): string[] {
-  const bytes = address.split(".").map(Number);
-  const [a = 0, b = 0, c = 0, d = 0] = bytes;
-  const dword = ((a * 256 + b) * 256 + c) * 256 + d;
-  const hex = (n: number) => `0x${n.toString(16)}`;
-  const octal = (n: number) => `0${n.toString(8)}`;
-  const high = ((a << 8) | b).toString(16);
-  const low = ((c << 8) | d).toString(16);
-  return [
-    address,
-    `${address}.`,
-    `${address}:80`,
-    bytes.map(hex).join("."),
-    bytes.map((n) => hex(n).toUpperCase()).join("."),
-    bytes.map((n) => `0x${n.toString(16).padStart(4, "0")}`).join("."),
-    bytes.map(octal).join("."),
-    bytes.map((n) => `000000${n.toString(8)}`).join("."),
-    `${hex(a)}.${octal(b)}.${c}.${d}`,
-    `${a}.${b}.${c * 256 + d}`,
-    `${a}.${(b * 256 + c) * 256 + d}`,
-    `${hex(a)}.${hex((b * 256 + c) * 256 + d)}`,
-    String(dword),
-    hex(dword),
-    octal(dword),
-    address.replaceAll(".", "%2e"),
-    address.replaceAll(".", "%2E"),
-    address.replaceAll(".", "\u3002"),
-    address.replaceAll(".", "\uff0e"),
-    address.replaceAll(".", "\uff61"),
-    address.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
-    address.replace(/\d/g, (digit) => `%3${digit}`),
-    address.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit))),
-    `[::ffff:${address}]`,
-    `[::FFFF:${address}]`,
-    `[0:0:0:0:0:ffff:${high}:${low}]`,
-    `[::ffff:${high}:${low}]`,
-    `[::ffff:0:${address}]`,
-    `[::${address}]`,
-    `[::${high}:${low}]`,
-    `[64:ff9b::${address}]`,
-    `[64:ff9b::${high}:${low}]`,
-    `[64:ff9b:1::${address}]`,
-    `[2002:${high}:${low}::]`,
-    `[2002:${high}:${low}::1]`,
-    `[2001:0:${high}:${low}::1]`,
-    `[2001:0:4136:e378:8000:63bf:${high}:${low}]`,
-    `[2600:1::5efe:${address}]`,
-    `[2600:1:2:3:0:5efe:${high}:${low}]`,
-    `[2600:1:2:3:200:5efe:${high}:${low}]`,
-    `[fe80::5efe:${address}]`,
-    `[fe80::${address}%25eth0]`,
-    `[fe80::${address}%eth0]`,
-  ];
 }
 
 test("every spelling of every special IPv4 address is refused in public mode", () => {

@@ -1,4 +1,5 @@
 import { rfc6749 } from "../../oauth/spec.ts";
+import { findWideEncoding } from "../../oauth/token-reply.ts";
 import { replyOf } from "../conclusion.ts";
 import { defineRule } from "../define-rule.ts";
 import { answered } from "../right-request.ts";
@@ -25,6 +26,11 @@ export default defineRule({
       title: "The token reply is a form, not JSON",
       detail: "Send Accept: application/json, or parse the body as application/x-www-form-urlencoded.",
     },
+    wide: {
+      title: "The token reply is written in UTF-16",
+      detail:
+        "JSON between programs must be UTF-8 (RFC 8259 8.1). Many parsers fail at the first byte, and say that the JSON is broken.",
+    },
     none: {
       title: "Status {status}, but there is no access_token in the answer",
       detail:
@@ -39,6 +45,7 @@ export default defineRule({
       answered(200, '{"access_token":"a","token_type":"Bearer","expires_in":3600,"access_token":"b"}'),
       answered(200, "access_token=a&token_type=bearer&expires_in=3600"),
       answered(200, '{"status":"fine"}'),
+      answered(200, [...'{"access_token":"a","token_type":"Bearer","expires_in":1}'].map((c) => `${c}\0`).join("")),
     ],
   },
   page: {
@@ -52,6 +59,7 @@ export default defineRule({
       if (isOdd) report("none", null, { data: { status: String(reply.status) } });
       return;
     }
+    if (findWideEncoding(evidence.reply?.body ?? "") !== null) report("wide", null);
     if (reply.duplicateKeys.length > 0) {
       report("twice", null, { data: { members: reply.duplicateKeys.slice(0, 5).join(", ") } });
     }
