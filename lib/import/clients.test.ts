@@ -190,6 +190,64 @@ test("of a Postman collection the token request is read; its variables are unkno
   expect(request?.headers[1]?.credentials?.text).toBe("app:{{client_secret}}");
 });
 
+test("of a collection in version 2.0 with its own variables", () => {
+  const reading = readPostman(
+    JSON.stringify({
+      info: { name: "c", schema: "https://schema.getpostman.com/json/collection/v2.0.0/collection.json" },
+      item: [
+        {
+          name: "auth",
+          item: [
+            {
+              name: "refresh",
+              request: {
+                method: "POST",
+                header: "Content-Type: application/json\nX-A:  b ",
+                auth: { type: "basic", basic: { username: "{{id}}", password: "{{secret}}" } },
+                url: "{{base}}/token",
+                body: { mode: "raw", raw: '{"grant_type":"refresh_token"}' },
+              },
+            },
+          ],
+        },
+      ],
+      variable: [
+        { key: "base", value: "https://auth.example.com" },
+        { key: "id", value: "app" },
+        { key: "secret", value: "" },
+      ],
+    }),
+  );
+  expect(reading && asSent(reading)).toMatch(/^POST \/token HTTP\/1\.1\r\nHost: auth\.example\.com\r\n/);
+  const { request } = reading ?? {};
+  expect(request?.headers.slice(1).map(({ name, value }) => [name.text, value.text])).toEqual([
+    ["Authorization", "Basic <base64 of app:{{secret}}>"],
+    ["Content-Type", "application/json"],
+    ["X-A", "b"],
+  ]);
+});
+
+test("of a HAR with several entries the token request is the one", () => {
+  const entry = (method: string, url: string, text?: string) => ({
+    request: {
+      method,
+      url,
+      headers: [{ name: ":path", value: "/" }],
+      ...(text ? { postData: { mimeType: "x", text } } : {}),
+    },
+    response: { status: 200, headers: [], content: {} },
+  });
+  const entries = [
+    entry("GET", "https://a.example/app.js"),
+    entry("POST", "https://a.example/log", "token=1"),
+    entry("POST", "https://a.example/oauth/token", "grant_type=refresh_token"),
+    entry("GET", "https://a.example/token-help"),
+  ];
+  const reading = readHar(JSON.stringify({ log: { entries } }));
+  expect(reading?.request?.target.text).toBe("/oauth/token");
+  expect(reading?.request?.headers.map(({ name }) => name.text)).toEqual(["Host"]);
+});
+
 test("other texts are neither", () => {
   for (const text of [
     "",

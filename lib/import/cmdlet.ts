@@ -8,8 +8,8 @@ import {
   fromPieces,
   hullOrigin,
   isKnown,
+  mapKnown,
   NOTHING,
-  type Piece,
   rewrite,
   type Traced,
   unknownValue,
@@ -80,7 +80,14 @@ export function readCmdlet(call: CmdletCall, shell: ShellName, span: Span): Impo
     value: typeof value === "string" ? addedBy(by, value) : value,
   });
   const host = add("Host", address.host);
-  const agent = has("user-agent") ? [] : [add("User-Agent", textOf(find("useragent")?.value) ?? AGENTS[shell] ?? "")];
+  const agent = has("user-agent")
+    ? []
+    : [
+        add(
+          "User-Agent",
+          textOf(find("useragent")?.value) ?? sessionAgent(find("websession")?.value) ?? AGENTS[shell] ?? "",
+        ),
+      ];
   const content = has("content-type") ? [] : contentType(type, body, form !== undefined, method.text, by);
   const length = body ? [add("Content-Length", String(encodeBytes(body.text).length))] : [];
   const authorization = authorizationOf(credential, scheme?.text.toLowerCase(), textOf(find("token")?.value), by);
@@ -112,6 +119,10 @@ export function readCmdlet(call: CmdletCall, shell: ShellName, span: Span): Impo
     body,
   };
   return { client: by, request, notes };
+}
+
+function sessionAgent(session: ShellValue | null | undefined): Traced | undefined {
+  return textOf(tableOf(session).find(({ name }) => name.text.toLowerCase() === "useragent")?.value);
 }
 
 /** Parameters that take one of a few words; any clear beginning of one will do. */
@@ -197,9 +208,7 @@ function encoded(value: Traced): Traced {
         byte === 0x20 ? "+" : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
       ).join(""),
     );
-  return fromPieces(
-    value.pieces.map((piece): Piece => (piece.unknown === undefined ? { ...piece, text: encode(piece.text) } : piece)),
-  );
+  return mapKnown(value, encode);
 }
 
 /** The bytes that Windows PowerShell makes of a text: ISO-8859-1, where what it has not is a question mark. */

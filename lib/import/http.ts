@@ -39,14 +39,19 @@ export function parseHttp(source: string): ImportReading {
   const head = line && REQUEST_LINE.exec(line.text);
   if (!line || !head) return nothing("no request line", { start: 0, end: source.length });
   const notes: ImportNote[] = [];
-  const { headers, bodyStart } = readHeaders(source, lines, first + 1, notes);
+  // Editors for .http files take a query that goes on over further lines.
+  let next = first + 1;
+  while (/^[ \t]*[?&]/.test(lines[next]?.text ?? "")) next++;
+  const queries = lines.slice(first + 1, next);
+  const { headers, bodyStart } = readHeaders(source, lines, next, notes);
   const method = part(source, line.start + line.text.indexOf(head[1] ?? ""), head[1] ?? "");
   const target = (head[2] ?? "").replace(VERSION, "");
   const targetAt =
     line.start + line.text.indexOf(head[2] ?? "", line.text.indexOf(head[1] ?? "") + (head[1] ?? "").length);
   const address = readTarget(source, targetAt, target, headers);
   const body = readBody(source, bodyStart);
-  const request: HttpRequest = { method, ...address, headers, body };
+  const further = queries.map((each) => part(source, each.start + each.text.search(/\S/), each.text.trim()));
+  const request: HttpRequest = { method, ...address, target: concat(address.target, ...further), headers, body };
   return { client: "http", request, notes };
 }
 
@@ -64,6 +69,7 @@ function readHeaders(source: string, lines: readonly Line[], from: number, notes
     const line = lines[i];
     if (!line) break;
     if (line.text.trim() === "") return { headers, bodyStart: line.next };
+    if (/^(?:#|\/\/)/.test(line.text)) continue;
     const span = { start: line.start, end: line.start + line.text.length };
     const field = FIELD.exec(line.text);
     if (/^[ \t]/.test(line.text) || !field) {

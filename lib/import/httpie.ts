@@ -1,9 +1,10 @@
-import { encodeComponent } from "../http/form.ts";
 import type { HeaderField } from "../http/request.ts";
 import type { Word } from "../shell/reading.ts";
 import { encodeBytes } from "../text/bytes.ts";
-import { addedBy, concat, fromPieces, isKnown, NOTHING, type Piece, slice, type Traced } from "../text/traced.ts";
+import { addedBy, concat, isKnown, mapKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
 import { basicHeader } from "./basic-header.ts";
+import { multipartBody } from "./code/draft.ts";
+import { encodeTraced, textValue, type Value } from "./code/value.ts";
 import type { ImportNote, ImportReading } from "./reading.ts";
 import { splitUrl } from "./url.ts";
 import { type CommandOption, lastValue, type OptionTable, parseOptions } from "./words.ts";
@@ -137,7 +138,11 @@ function bodyOf(items: readonly Item[], options: readonly CommandOption[]): Cont
       separator === "=" || separator === ":=" || separator === "=@" || separator === ":=@" || separator === "@",
   );
   const multipart = has("multipart") || (has("form") && data.some(({ separator }) => separator === "@"));
-  if (multipart) return multipartBody(data);
+  if (multipart) {
+    const entries = data.map(({ name, value }): [Traced, Value] => [name, textValue(value)]);
+    const { text, contentType } = multipartBody({ kind: "object", type: "", entries }, by, "--------boundary");
+    return { body: text, type: contentType, isJson: false };
+  }
   if (has("form")) return { body: data.length > 0 ? formBody(data) : null, type: formType, isJson: false };
   return data.length > 0
     ? { body: jsonBody(data), type: "application/json", isJson: true }
@@ -148,7 +153,7 @@ const formType = "application/x-www-form-urlencoded; charset=utf-8";
 
 function formBody(data: readonly Item[]): Traced {
   const pairs = data.map(({ name, value, separator }) =>
-    concat(encoded(name), addedBy(by, "="), separator.includes("@") ? NOTHING : encoded(value)),
+    concat(encodeTraced(name), addedBy(by, "="), separator.includes("@") ? NOTHING : encodeTraced(value)),
   );
   return joined(pairs, "&");
 }
@@ -164,30 +169,8 @@ function jsonBody(data: readonly Item[]): Traced {
   return concat(addedBy(by, "{"), joined(pairs, ", "), addedBy(by, "}"));
 }
 
-function multipartBody(data: readonly Item[]): Content {
-  const boundary = "--------boundary";
-  const parts = data.map(({ name, value }) =>
-    concat(
-      addedBy(by, `--${boundary}\r\nContent-Disposition: form-data; name="`),
-      name,
-      addedBy(by, '"\r\n\r\n'),
-      value,
-      addedBy(by, "\r\n"),
-    ),
-  );
-  return {
-    body: concat(...parts, addedBy(by, `--${boundary}--\r\n`)),
-    type: `multipart/form-data; boundary=${boundary}`,
-    isJson: false,
-  };
-}
-
 function joined(parts: readonly Traced[], separator: string): Traced {
   return concat(...parts.flatMap((part, i) => (i === 0 ? [part] : [addedBy(by, separator), part])));
-}
-
-function encoded(value: Traced): Traced {
-  return mapKnown(value, encodeComponent);
 }
 
 /** As Python's json.dumps writes it: ASCII, others as \u escapes. */
@@ -200,15 +183,9 @@ function jsonText(value: Traced): Traced {
   return concat(addedBy(by, '"'), inner, addedBy(by, '"'));
 }
 
-function mapKnown(value: Traced, change: (text: string) => string): Traced {
-  return fromPieces(
-    value.pieces.map((piece): Piece => (piece.unknown === undefined ? { ...piece, text: change(piece.text) } : piece)),
-  );
-}
-
 function withQuery(target: Traced, query: readonly Item[]): Traced {
   if (query.length === 0) return target;
-  const pairs = query.map(({ name, value }) => concat(encoded(name), addedBy(by, "="), encoded(value)));
+  const pairs = query.map(({ name, value }) => concat(encodeTraced(name), addedBy(by, "="), encodeTraced(value)));
   return concat(target, addedBy(by, target.text.includes("?") ? "&" : "?"), joined(pairs, "&"));
 }
 

@@ -1,12 +1,13 @@
 import { FORM_TYPE, type HeaderField, type HttpRequest } from "../http/request.ts";
 import { findGiven, type Given, NOTHING_GIVEN } from "../text/given.ts";
-import { addedBy, concat, fromPieces, type Piece, type Traced } from "../text/traced.ts";
+import { addedBy, concat, slice, split, type Traced } from "../text/traced.ts";
 import { basicHeader } from "./basic-header.ts";
 import { multipartBody } from "./code/draft.ts";
 import { asText, findEntry, toFormText, type Value } from "./code/value.ts";
 import { readJsonValue } from "./json-value.ts";
 import type { ImportReading } from "./reading.ts";
 import { splitUrl } from "./url.ts";
+import { type FindVariable, fillVariables } from "./variables.ts";
 
 /**
  * The likeliest token request of a Postman collection (2.0 and 2.1), of one of its items, or of a bare request object.
@@ -14,7 +15,7 @@ import { splitUrl } from "./url.ts";
  */
 export function readPostman(source: string, given: Given = NOTHING_GIVEN): ImportReading | undefined {
   const read = readJsonValue(source);
-  const root = read && given.size > 0 ? fillIn(read, given) : read;
+  const root = read && fillIn(read, variablesOf(read, given));
   const requests = root ? requestsIn(root, 0) : [];
   const best = requests.sort((a, b) => weight(b) - weight(a))[0];
   if (!best) return undefined;
@@ -43,7 +44,7 @@ function weight(request: Value): number {
 
 function urlOf(request: Value): Traced {
   const url = findEntry(request, "url");
-  return withVariables(asText(url?.kind === "object" ? findEntry(url, "raw") : url));
+  return asText(url?.kind === "object" ? findEntry(url, "raw") : url);
 }
 
 function toRequest(request: Value): HttpRequest | null {
@@ -52,9 +53,9 @@ function toRequest(request: Value): HttpRequest | null {
   const method = findEntry(request, "method");
   const content = contentOf(findEntry(request, "body"));
   const headers: HeaderField[] = [{ name: addedBy("postman", "Host"), value: location.host }];
-  const given = activePairs(findEntry(request, "header")).map(([name, value]) => ({
+  const given = headerPairs(findEntry(request, "header")).map(([name, value]) => ({
     name,
-    value: withVariables(asText(value)),
+    value: asText(value),
   }));
   const names = new Set(given.map(({ name }) => name.text.toLowerCase()));
   const auth = authorizationOf(findEntry(request, "auth"));
@@ -70,7 +71,7 @@ function contentOf(body: Value | undefined): { body: Traced | null; type: string
   if (mode === "urlencoded") {
     const pairs = activePairs(findEntry(body, "urlencoded")).map(([name, value]): [Traced, Value] => [
       name,
-      { kind: "text", text: withVariables(asText(value)) },
+      { kind: "text", text: asText(value) },
     ]);
     return { body: toFormText(pairs, "postman"), type: FORM_TYPE };
   }
@@ -89,7 +90,7 @@ function contentOf(body: Value | undefined): { body: Traced | null; type: string
     html: "text/html",
     javascript: "application/javascript",
   };
-  return { body: withVariables(asText(findEntry(body, "raw"))), type: types[language] ?? "text/plain" };
+  return { body: asText(findEntry(body, "raw")), type: types[language] ?? "text/plain" };
 }
 
 /** Pairs of `{ key, value }` that are not switched off. */
@@ -102,11 +103,24 @@ function activePairs(list: Value | undefined): [name: Traced, value: Value][] {
   });
 }
 
+/** A list of `{ key, value }`, or in version 2.0 lines of text. */
+function headerPairs(headers: Value | undefined): [name: Traced, value: Value][] {
+  if (headers?.kind !== "text") return activePairs(headers);
+  return split(headers.text, "\n").flatMap((line): [Traced, Value][] => {
+    const colon = line.text.indexOf(":");
+    if (colon < 1) return [];
+    const value = slice(line, colon + 1);
+    const blanks = value.text.length - value.text.trimStart().length;
+    return [[slice(line, 0, colon), { kind: "text", text: slice(value, blanks, blanks + value.text.trim().length) }]];
+  });
+}
+
 function authorizationOf(auth: Value | undefined): HeaderField | undefined {
   const type = asText(findEntry(auth, "type")).text;
-  const fields = new Map(
-    activePairs(findEntry(auth, type)).map(([name, value]) => [name.text, withVariables(asText(value))]),
-  );
+  const list = findEntry(auth, type);
+  // Version 2.0 has an object of names here, 2.1 a list of pairs.
+  const pairs = list?.kind === "object" ? list.entries : activePairs(list);
+  const fields = new Map(pairs.map(([name, value]) => [name.text, asText(value)]));
   const nothing = { text: "", pieces: [] };
   if (type === "basic") {
     return basicHeader(
@@ -121,34 +135,19 @@ function authorizationOf(auth: Value | undefined): HeaderField | undefined {
   };
 }
 
-/** The texts of a value with what is given for the variables in them. */
-function fillIn(value: Value, given: Given): Value {
-  if (value.kind === "list") return { ...value, items: value.items.map((item) => fillIn(item, given)) };
+/** The texts of a value with what the collection or somebody gives for the variables in them, else unknown values. */
+function fillIn(value: Value, find: FindVariable): Value {
+  if (value.kind === "list") return { ...value, items: value.items.map((item) => fillIn(item, find)) };
   if (value.kind === "object")
-    return { ...value, entries: value.entries.map(([name, each]) => [name, fillIn(each, given)]) };
-  return value.kind === "text" ? { kind: "text", text: withVariables(value.text, given) } : value;
+    return { ...value, entries: value.entries.map(([name, each]) => [name, fillIn(each, find)]) };
+  return value.kind === "text" ? { kind: "text", text: fillVariables(value.text, find) } : value;
 }
 
-/** Each `{{name}}` becomes what is given for it, else an unknown value of that name. */
-function withVariables(value: Traced, given: Given = NOTHING_GIVEN): Traced {
-  return fromPieces(
-    value.pieces.flatMap((piece): Piece[] => {
-      const exact = piece.origin.door !== "added" && piece.origin.end - piece.origin.start === piece.text.length;
-      const parts = piece.text.split(/(\{\{[^{}]+\}\})/);
-      if (parts.length === 1) return [piece];
-      let at = 0;
-      return parts.map((text): Piece => {
-        const { origin } = piece;
-        const own =
-          exact && origin.door !== "added"
-            ? { ...origin, start: origin.start + at, end: origin.start + at + text.length }
-            : origin;
-        at += text.length;
-        const name = /^\{\{([^{}]+)\}\}$/.exec(text)?.[1];
-        const known = name && findGiven(given, name, own)?.pieces[0];
-        if (known) return known;
-        return name ? { text, origin: own, unknown: name } : { text, origin: own };
-      });
-    }),
-  );
+/** The variables of a collection, with their values; an empty one is left for the environment to set. */
+function variablesOf(root: Value | undefined, given: Given): FindVariable {
+  const own = new Map(activePairs(findEntry(root, "variable")).map(([name, value]) => [name.text, asText(value)]));
+  return (name, origin) => {
+    const set = own.get(name);
+    return findGiven(given, name, origin) ?? (set && set.text !== "" && !set.text.includes("{{") ? set : null);
+  };
 }

@@ -4,7 +4,7 @@ import { type Given, NOTHING_GIVEN } from "../text/given.ts";
 import { detectLanguage } from "./code/language.ts";
 import { readCode } from "./code/read-code.ts";
 import { readHar } from "./har.ts";
-import { parseHttp } from "./http.ts";
+import { readHttpFile } from "./http-file.ts";
 import { readHttpie } from "./httpie.ts";
 import { readPostman } from "./postman.ts";
 import { readPostmanText } from "./postman-text.ts";
@@ -15,7 +15,7 @@ import { readWget } from "./wget.ts";
 export function readImport(source: string, format: TextFormat, given: Given = NOTHING_GIVEN): ImportReading | null {
   switch (format) {
     case "http":
-      return parseHttp(source);
+      return readHttpFile(source, given);
     case "fetch":
     case "code":
       return readCode(source, detectLanguage(source), given);

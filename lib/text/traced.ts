@@ -259,6 +259,13 @@ export function textSpans(value: Traced): Span[] {
   return spans.length > 1 ? mergeSpans(spans) : spans;
 }
 
+/** Changes what is known, run by run; what is unknown stays as it is written, and unknown. */
+export function mapKnown(value: Traced, change: (text: string) => string): Traced {
+  return fromPieces(
+    value.pieces.map((piece): Piece => (piece.unknown === undefined ? { ...piece, text: change(piece.text) } : piece)),
+  );
+}
+
 /** The names of the values in it that the text alone cannot tell, each once. */
 export function unknownsOf(value: Traced): string[] {
   const names = new Set<string>();

@@ -1,18 +1,10 @@
 import type { HeaderField, HttpRequest } from "../../http/request.ts";
-import { encodeBytes, toBase64 } from "../../text/bytes.ts";
+import { encodeBytes } from "../../text/bytes.ts";
 import { addedBy, concat, isKnown, slice, type Traced, unknownsOf } from "../../text/traced.ts";
+import { basicHeader } from "../basic-header.ts";
 import { splitUrl } from "../url.ts";
 import { FORM } from "./functions.ts";
-import {
-  asText,
-  type Body,
-  entriesOf,
-  type TextValue,
-  toBase64Value,
-  toFormText,
-  toJsonText,
-  type Value,
-} from "./value.ts";
+import { asText, type Body, entriesOf, toFormText, toJsonText, type Value } from "./value.ts";
 
 /** A request as the statements of an excerpt put it together. */
 export interface Draft {
@@ -46,8 +38,7 @@ export const jsonBody = (
 });
 
 /** multipart/form-data with a boundary of its own; what a token server gets is the same whatever the boundary. */
-export function multipartBody(value: Value | undefined, by: string): Body {
-  const boundary = "----boundary";
+export function multipartBody(value: Value | undefined, by: string, boundary = "----boundary"): Body {
   const parts = entriesOf(value).map(([name, each]) =>
     concat(
       addedBy(by, `--${boundary}\r\nContent-Disposition: form-data; name="`),
@@ -142,7 +133,7 @@ export function toRequest(draft: Draft): HttpRequest | null {
   const headers: HeaderField[] = [{ name: addedBy(by, "Host"), value: location.host }];
   const given = new Set(draft.headers.map(([name]) => name.text.toLowerCase()));
   if (draft.basic && !given.has("authorization"))
-    headers.push({ name: addedBy(by, "Authorization"), ...authorization(draft.basic) });
+    headers.push(basicHeader(by, concat(draft.basic.id, addedBy(by, ":"), draft.basic.secret)));
   for (const [name, value] of draft.headers) headers.push(headerOf(name, value));
   const { body } = draft;
   if (body?.contentType && !given.has("content-type")) {
@@ -162,12 +153,6 @@ function headerOf(name: Traced, value: Value): HeaderField {
   const text = asText(value);
   const credentials = value.kind === "text" ? value.encoded : undefined;
   return credentials ? { name, value: text, credentials } : { name, value: text };
-}
-
-function authorization({ id, secret }: { id: Traced; secret: Traced }): { value: Traced; credentials: Traced } {
-  const credentials = concat(id, addedBy("client", ":"), secret);
-  const base64: TextValue = toBase64Value(credentials, (text) => toBase64(encodeBytes(text)));
-  return { value: concat(addedBy("client", "Basic "), base64.text), credentials };
 }
 
 /** True if the value may name a place to send to. */

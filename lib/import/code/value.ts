@@ -6,7 +6,7 @@ import {
   fromPieces,
   hullOrigin,
   isKnown,
-  type Piece,
+  mapKnown,
   type Traced,
   unknownsOf,
   unknownValue,
@@ -102,13 +102,7 @@ export function firstOf(value: Value): Value {
 
 /** Known characters are form-encoded; what is unknown stays as it is written, and unknown. */
 export function encodeTraced(value: Traced): Traced {
-  return fromPieces(
-    value.pieces.map((piece): Piece => {
-      if (piece.unknown !== undefined) return piece;
-      const text = encodeComponent(piece.text);
-      return { ...piece, text };
-    }),
-  );
+  return mapKnown(value, encodeComponent);
 }
 
 export function toFormText(entries: readonly (readonly [Traced, Value])[], by: string): Traced {
@@ -156,12 +150,7 @@ export function toJsonText(value: Value, by: string, depth = 0): Traced {
 }
 
 function jsonString(value: Traced, by: string): Traced {
-  const inner = fromPieces(
-    value.pieces.map(
-      (piece): Piece =>
-        piece.unknown === undefined ? { ...piece, text: JSON.stringify(piece.text).slice(1, -1) } : piece,
-    ),
-  );
+  const inner = mapKnown(value, (text) => JSON.stringify(text).slice(1, -1));
   return concat(addedBy(by, '"'), inner, addedBy(by, '"'));
 }
 

@@ -31,7 +31,10 @@ export const CREDENTIAL = /^(?:System\.Management\.Automation\.)?PSCredential$/i
 /** `New-Object PSCredential("id", $secret)` and `-ArgumentList "id", $secret`. */
 function newObject(args: readonly Argument[]): Value | null {
   const [type, ...rest] = args.filter(({ parameter }) => parameter === null);
-  if (!CREDENTIAL.test(type?.text?.text ?? "")) return null;
+  const name = type?.text?.text ?? "";
+  // Its properties are set one by one.
+  if (type && /(?:^|\.)WebRequestSession$/i.test(name)) return { kind: "table", entries: [], span: type.span };
+  if (!CREDENTIAL.test(name)) return null;
   const list = rest.find(({ value }) => value?.kind === "list")?.value;
   const values = list?.kind === "list" ? list.items : rest.flatMap(({ value }) => value ?? []);
   return toCredential(values);

@@ -94,6 +94,13 @@ function readMutation(reader: Reader): boolean {
   TABLE_PART.lastIndex = start;
   const match = TABLE_PART.exec(reader.text);
   const table = reader.variables.get((match?.[1] ?? "").toLowerCase());
+  if (match?.[2] !== undefined && table?.kind !== "table") {
+    // A property of an object that is not followed.
+    reader.pos += match[0].length;
+    skipSpace(reader, true);
+    readPipeline(reader);
+    return true;
+  }
   if (!match || table?.kind !== "table") return false;
   reader.pos += match[0].length;
   let name =
