@@ -23,6 +23,7 @@ import rubyNetHttp from "./ruby-net-http.ts";
 import rustReqwest from "./rust-reqwest.ts";
 import {
   type SecretRole,
+  type SecretsIn,
   type SecretsMode,
   type TokenCall,
   type TokenCallResult,
@@ -62,8 +63,11 @@ export const SNIPPET_TARGETS: readonly SnippetTarget[] = [
  * The refresh in every target. In env mode (RFC 6749 values in variables) no text holds the id, the secret or the token;
  * a target that cannot express the request is declined with the reason. Never throws.
  */
-export function toSnippets(refresh: RefreshRequest, { secrets }: { readonly secrets: SecretsMode }): Snippet[] {
-  const result = toTokenCall(refresh, secrets);
+export function toSnippets(
+  refresh: RefreshRequest,
+  { secrets, secretsIn }: { readonly secrets: SecretsMode; readonly secretsIn?: SecretsIn },
+): Snippet[] {
+  const result = toTokenCall(refresh, secrets, secretsIn);
   return SNIPPET_TARGETS.map((target) => toSnippet(target, result));
 }
 

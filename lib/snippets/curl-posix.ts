@@ -1,5 +1,7 @@
+import { formatBasic } from "../http/basic.ts";
 import { quotePosix } from "../shell/quote.ts";
 import {
+  type Argument,
   type Arguments,
   encodedParameter,
   formatCommand,
@@ -10,8 +12,8 @@ import {
   option,
   sourceOption,
 } from "./curl-arguments.ts";
-import { defineSnippet } from "./define-snippet.ts";
-import { percentEncodeInShell } from "./posix-variables.ts";
+import { defineSnippet, type Written } from "./define-snippet.ts";
+import { BASE64_OF_CREDENTIALS, base64OfEncodedCredentials, percentEncodeInShell } from "./posix-variables.ts";
 import { type CallValue, encodeStrictly, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
 
 /**
@@ -24,6 +26,7 @@ export default defineSnippet({
   label: "curl (bash, zsh, dash, fish)",
   language: "shell",
   write(call) {
+    if (call.secretsIn === "stdin") return writeThroughStdin(call);
     const options = [
       ...leadingArguments(call),
       ...headerArguments(call),
@@ -34,6 +37,51 @@ export default defineSnippet({
     return "declined" in written ? written : { ...written, notes: notesFor(call) };
   },
 });
+
+/**
+ * The same with all that is secret in a configuration that curl reads from its standard input. It is printed by printf,
+ * which is a part of each of these shells, so that no process ever has it among its arguments.
+ */
+function writeThroughStdin(call: TokenCall): Written {
+  const isSecret = ([name]: readonly [string, string]) => /auth|cookie|key|token|secret/i.test(name);
+  const lines: Argument[] = [
+    ...call.headers
+      .filter(isSecret)
+      .map(([name, value]) => configured("header", value === "" ? `${name};` : `${name}: ${value}`)),
+    ...configuredBasic(call),
+    ...call.form.map(([name, { text, role }]) =>
+      role
+        ? { source: `"data = \\"${encodeStrictly(name)}=${percentEncodeInShell(variableOf(role))}\\""` }
+        : configured("data", `${encodeStrictly(name)}=${encodeStrictly(text)}`),
+    ),
+  ];
+  const options = [
+    ...leadingArguments(call),
+    ...headerArguments({ ...call, headers: call.headers.filter((header) => !isSecret(header)) }),
+    option("--config", "-"),
+  ];
+  const command = formatCommand("curl", options, quotePosix, " \\\n  ");
+  const printed = formatCommand("printf", [[{ text: "%s\\n" }], ...lines.map((line) => [line])], quotePosix, " \\\n  ");
+  if ("declined" in printed) return printed;
+  if ("declined" in command) return command;
+  return {
+    code: `${printed.code} |\n  ${command.code}`,
+    notes: ["curl reads id, secret and token from its standard input: the process list shows none of them."],
+  };
+}
+
+/** A line of curl's configuration; in its quotes a backslash and a quote are escaped. */
+function configured(name: string, value: string): Argument {
+  return { text: `${name} = "${value.replace(/[\\"]/g, "\\$&")}"` };
+}
+
+function configuredBasic(call: TokenCall): Argument[] {
+  if (!call.basic) return [];
+  const { id, secret, encoding } = call.basic;
+  if (!id.role) return [configured("header", `Authorization: ${formatBasic(id.text, secret.text, encoding)}`)];
+  const base64 = encoding === "raw" ? BASE64_OF_CREDENTIALS : base64OfEncodedCredentials();
+  return [{ source: `"header = \\"Authorization: Basic ${base64}\\""` }];
+}
 
 function notesFor(call: TokenCall): string[] {
   const notes = ["While curl runs, other users of the machine can read the values in the process list."];

@@ -10,20 +10,34 @@ import {
   sourceOption,
 } from "./curl-arguments.ts";
 import type { Written } from "./define-snippet.ts";
-import { type CallValue, encodeStrictly, isUnreserved, type TokenCall, valuesOf, variableOf } from "./token-call.ts";
+import {
+  type CallValue,
+  encodeStrictly,
+  formatCredentials,
+  isUnreserved,
+  type TokenCall,
+  valuesOf,
+  variableOf,
+} from "./token-call.ts";
 
 /**
  * curl as cmd.exe runs it. cmd puts a variable's text into the line before it reads the line, so in env mode a value must
  * not hold what ends a quoted text; known values are encoded in advance.
  */
-export function writeForCmd(call: TokenCall, quote: (text: string) => Quoted, separator: string): Written {
-  const problem = findVariableProblem(call);
+export function writeForCmd(
+  call: TokenCall,
+  quote: (text: string) => Quoted,
+  separator: string,
+  loopVariable: "%A" | "%%A",
+): Written {
+  const isComputed = call.basic?.id.role != null && !needsNoEncoding(call);
+  const problem = findVariableProblem(call, isComputed);
   if (problem !== undefined) return { declined: problem };
   const [address, ...flags] = leadingArguments(call);
   const options = [
     ...flags,
     ...headerArguments(call),
-    ...basicArguments(call),
+    ...(isComputed ? [sourceOption("--header", `"Authorization: Basic ${loopVariable}"`)] : basicArguments(call)),
     ...call.form.map(([name, value]) => parameter(name, value)),
   ];
   const readsVariable = (words: Arguments) => words.some((word) => "source" in word);
@@ -35,18 +49,29 @@ export function writeForCmd(call: TokenCall, quote: (text: string) => Quoted, se
   ];
   const written = formatCommand("curl", ordered, quote, separator);
   if ("declined" in written) return written;
-  const longest = expandedLength(written.code, call);
+  const code = isComputed ? inLoop(written.code, loopVariable) : written.code;
+  const longest = expandedLength(code, call, isComputed);
   if (longest > CMD_LINE_LIMIT) {
     return { declined: `The line would be ${longest} characters long; cmd.exe takes ${CMD_LINE_LIMIT}.` };
   }
-  return {
-    ...written,
-    notes: ["While curl runs, other users of the machine can read the values in the process list."],
-  };
+  const notes = ["While curl runs, other users of the machine can read the values in the process list."];
+  return { code, notes: isComputed ? [...notes, COMPUTED] : notes };
 }
 
-function findVariableProblem(call: TokenCall): string | undefined {
-  const values = valuesOf(call).filter(({ role }) => role !== null);
+const COMPUTED =
+  "cmd.exe cannot form-encode a variable, as RFC 6749 section 2.3.1 asks for Basic: PowerShell, a part of every Windows that has curl, does it.";
+
+/** What PowerShell prints: form-encoded id and secret in base64. It reads the environment by itself, so any value is right. */
+const BASIC_OF_ENVIRONMENT =
+  "[Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes([Net.WebUtility]::UrlEncode($env:CLIENT_ID)+':'+[Net.WebUtility]::UrlEncode($env:CLIENT_SECRET)))";
+
+function inLoop(command: string, loopVariable: string): string {
+  const source = `powershell -NoProfile -Command "${BASIC_OF_ENVIRONMENT}"`;
+  return `for /f "usebackq delims=" ${loopVariable} in (\`${source}\`) do @${command}`;
+}
+
+function findVariableProblem(call: TokenCall, isComputed: boolean): string | undefined {
+  const values = valuesOf(call).filter((value) => value.role !== null && isInLine(value, isComputed));
   for (const { text } of values) {
     if (/[\r\n]/.test(text)) return "A value holds a line break, which no variable of cmd.exe can.";
     if (/["%]/.test(text)) {
@@ -56,9 +81,6 @@ function findVariableProblem(call: TokenCall): string | undefined {
       return "A value holds a control character or a letter beyond ASCII, which programs receive in the machine's code page.";
     }
     if (text.endsWith("\\")) return "A value ends with a backslash, which would escape the closing quote.";
-  }
-  if (call.basic?.id.role && !needsNoEncoding(call)) {
-    return "The id or secret must be form-encoded for Basic (RFC 6749 section 2.3.1), and cmd.exe has no means to encode a variable. With literal values, or in PowerShell, it can be written.";
   }
   return undefined;
 }
@@ -79,10 +101,18 @@ function parameter(name: string, value: CallValue): Arguments {
   return sourceOption("--data-urlencode", `"${encoded}=${variable(value)}"`);
 }
 
-function expandedLength(code: string, call: TokenCall): number {
+/** With each variable's text in its place, as cmd.exe hands the line to curl. */
+function expandedLength(code: string, call: TokenCall, isComputed: boolean): number {
   let length = code.length;
-  for (const { text, role } of valuesOf(call)) {
-    if (role && text !== "") length += text.length - variableOf(role).length - 2;
+  for (const value of valuesOf(call)) {
+    if (value.role && value.text !== "" && isInLine(value, isComputed)) {
+      length += value.text.length - variableOf(value.role).length - 2;
+    }
   }
-  return length;
+  return isComputed && call.basic ? length + Math.ceil((formatCredentials(call.basic).length * 4) / 3) : length;
+}
+
+/** Id and secret that PowerShell reads never get into the line. */
+function isInLine({ role }: CallValue, isComputed: boolean): boolean {
+  return role === "refreshToken" || !isComputed;
 }

@@ -10,6 +10,9 @@ export type SecretRole = "clientId" | "clientSecret" | "refreshToken";
 /** Where a snippet takes id, secret and token from: environment variables (or placeholders), or its own text. */
 export type SecretsMode = "env" | "literal";
 
+/** How a command hands the secrets to its program: in its arguments, which the process list shows, or by standard input. */
+export type SecretsIn = "arguments" | "stdin";
+
 /** A value and, in env mode, the field that a variable stands for. A snippet with `role` set must not hold `text`. */
 export interface CallValue {
   readonly text: string;
@@ -35,6 +38,8 @@ export interface TokenCall {
   readonly basic: BasicCredentials | null;
   /** The parameters of the body, in order. */
   readonly form: readonly (readonly [name: string, value: CallValue])[];
+  /** Only a wish: a target that knows no other way writes the secrets into its arguments, and says so. */
+  readonly secretsIn: SecretsIn;
 }
 
 /** Why no snippet at all can be written, or the call that they all write. */
@@ -43,7 +48,11 @@ export type TokenCallResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Prepares a refresh (RFC 6749 section 6) for the snippets; the same request as `toHttpRequest` builds. */
-export function toTokenCall(refresh: RefreshRequest, mode: SecretsMode): TokenCallResult {
+export function toTokenCall(
+  refresh: RefreshRequest,
+  mode: SecretsMode,
+  secretsIn: SecretsIn = "arguments",
+): TokenCallResult {
   const url = parseEndpoint(refresh.tokenEndpoint);
   if (!url) return { ok: false, reason: "The token endpoint is no absolute http or https URL." };
   const basicOrBody = ["client_secret_basic", "client_secret_post", "none"].includes(refresh.clientAuth);
@@ -63,6 +72,7 @@ export function toTokenCall(refresh: RefreshRequest, mode: SecretsMode): TokenCa
   const target = url.pathname + url.search;
   const call: TokenCall = {
     url,
+    secretsIn,
     address: url.origin + target,
     target,
     contentType: given.get("content-type") ?? FORM_TYPE,

@@ -6,7 +6,7 @@ import { type snippetsReply, snippetsRequest } from "./schema.ts";
 type SnippetsReply = z.infer<typeof snippetsReply>;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
-  POST: jsonRoute({ body: snippetsRequest }, ({ secrets, ...refresh }): SnippetsReply => {
-    return { snippets: toSnippets(refresh, { secrets }) };
+  POST: jsonRoute({ body: snippetsRequest }, ({ secrets, secretsIn, ...refresh }): SnippetsReply => {
+    return { snippets: toSnippets(refresh, { secrets, secretsIn }) };
   }),
 });

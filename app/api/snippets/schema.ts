@@ -7,6 +7,7 @@ export const snippetsRequest = z.strictObject({
   ...refreshFields,
   tokenEndpoint: endpointText,
   secrets: z.enum(["literal", "env"]).default("env"),
+  secretsIn: z.enum(["arguments", "stdin"]).default("arguments"),
 });
 
 export const snippetsReply = z.strictObject({

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect } from "vitest";
 import { SNIPPET_TARGETS, toSnippet } from "../catalog.ts";
-import { toTokenCall } from "../token-call.ts";
+import { type SecretsIn, toTokenCall } from "../token-call.ts";
 import { findDifference } from "./check.testing.ts";
 import { type ProofCase, particularCases, proofCases } from "./hostile.testing.ts";
 import type { Recorder } from "./recorder.testing.ts";
@@ -19,7 +19,7 @@ export interface Job {
 export function jobsFor(
   id: string,
   prefix: string,
-  { recorder, canary }: { recorder: Recorder; canary: string },
+  { recorder, canary, secretsIn }: { recorder: Recorder; canary: string; secretsIn?: SecretsIn },
 ): { jobs: Job[]; declined: [ProofCase, string][] } {
   const cases = [...proofCases(prefix, recorder.port, canary), ...particularCases(prefix, recorder.port)];
   const target = SNIPPET_TARGETS.find((each) => each.id === id);
@@ -27,7 +27,7 @@ export function jobsFor(
   const jobs: Job[] = [];
   const declined: [ProofCase, string][] = [];
   for (const proof of cases) {
-    const snippet = toSnippet(target, toTokenCall(proof.refresh, proof.secrets));
+    const snippet = toSnippet(target, toTokenCall(proof.refresh, proof.secrets, secretsIn));
     if (snippet.code === null) {
       declined.push([proof, snippet.declined ?? "without a reason"]);
       continue;

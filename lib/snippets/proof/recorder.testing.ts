@@ -20,7 +20,8 @@ export interface Recorder {
 
 const REPLY = '{"access_token":"new","token_type":"Bearer","expires_in":3600,"refresh_token":"next"}';
 
-export async function startRecorder(): Promise<Recorder> {
+/** `onRequest` is called when a request is here and before it is answered: its client still runs. */
+export async function startRecorder(onRequest: () => void = () => {}): Promise<Recorder> {
   const requests = new Map<string, Recorded[]>();
   const waiting = new Map<string, () => void>();
   const server = net.createServer((socket) => {
@@ -36,6 +37,7 @@ export async function startRecorder(): Promise<Recorder> {
       }
       const request = parseRequest(bytes);
       if (!request) return;
+      onRequest();
       const key = keyOf(request.target);
       requests.set(key, [...(requests.get(key) ?? []), request]);
       socket.end(

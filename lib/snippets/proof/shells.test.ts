@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { toSnippets } from "../catalog.ts";
 import { setUpBench } from "./bench.testing.ts";
 import {
   childEnvironment,
@@ -13,6 +15,7 @@ import {
   sample,
   withMode,
 } from "./jobs.testing.ts";
+import { startRecorder } from "./recorder.testing.ts";
 
 const bench = setUpBench();
 const SHELLS = ["bash", "dash", "zsh", "fish"];
@@ -70,6 +73,60 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
     HOUR,
   );
 });
+
+describe.each(SHELLS)("curl-posix through standard input, in %s", (shell) => {
+  test.skipIf(!hasProgram(shell))(
+    "sends what it should",
+    async () => {
+      const { recorder, folder, canary } = bench();
+      const { jobs, declined } = jobsFor("curl-posix", `stdin-${shell}`, { ...bench(), secretsIn: "stdin" });
+      expect(declined).toEqual([]);
+      const literal = sample(withMode(jobs, "literal"), 20);
+      const env = sample(withMode(jobs, "env"), 8);
+      await runShell(shell, literal.map(({ code }) => code).join("\n"), { cwd: folder, timeoutMs: HOUR });
+      await inPairs(env, (job) => runShell(shell, job.code, { env: job.env, cwd: folder }));
+      expectRight(recorder, canary, [...literal, ...env]);
+    },
+    HOUR,
+  );
+
+  test.skipIf(!hasProgram(shell) || process.platform !== "linux")("shows no process with a secret", async () => {
+    const seen: string[] = [];
+    const recorder = await startRecorder(() => seen.push(...commandLines()));
+    const values = { clientId: "id+of/app=1", clientSecret: "s3cr3t+of/app=1", refreshToken: "t0ken+of/app=1" };
+    for (const secretsIn of ["stdin", "arguments"] as const) {
+      seen.length = 0;
+      for (const clientAuth of ["client_secret_basic", "client_secret_post"] as const) {
+        const tokenEndpoint = `http://127.0.0.1:${recorder.port}/t/${secretsIn}-${clientAuth}`;
+        const [snippet] = toSnippets({ tokenEndpoint, clientAuth, ...values }, { secrets: "env", secretsIn });
+        const env = {
+          CLIENT_ID: values.clientId,
+          CLIENT_SECRET: values.clientSecret,
+          REFRESH_TOKEN: values.refreshToken,
+        };
+        await runShell(shell, snippet?.code ?? "", { env });
+        expect(recorder.taken(`${secretsIn}-${clientAuth}`)).toHaveLength(1);
+      }
+      const shown = seen.filter((line) => /of(?:\/|%2[fF])app|b2YvYXBw|9mL2Fwc|vZi9hcH|of%2Fapp/.test(line));
+      // The other way they are seen: the test would notice them.
+      expect(seen.some((line) => line.includes("curl"))).toBe(true);
+      expect(shown.length > 0).toBe(secretsIn === "arguments");
+    }
+    await recorder.close();
+  });
+});
+
+/** What \`ps\` would show of every process. */
+function commandLines(): string[] {
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry)) return [];
+    try {
+      return [readFileSync(`/proc/${entry}/cmdline`, "utf8").replaceAll("\0", " ")];
+    } catch {
+      return [];
+    }
+  });
+}
 
 const PROMPTS: Record<string, readonly string[]> = {
   bash: ["bash", "--norc", "--noprofile", "-i"],
