@@ -16,12 +16,18 @@ const MODES = [
   { value: "literal", label: "literal" },
 ] as const;
 
+const WAYS = [
+  { value: "arguments", label: "arguments" },
+  { value: "stdin", label: "stdin" },
+] as const;
+
 /** The request in every target. Made in this tab: nothing leaves it. */
 export function SnippetsPanel({ request }: { request: RefreshRequest }) {
   const [secrets, setSecrets] = useState<"env" | "literal">("env");
+  const [secretsIn, setSecretsIn] = useState<"arguments" | "stdin">("arguments");
   const [chosen, setChosen] = useState("curl-posix");
   const select = useId();
-  const snippets = useMemo(() => toSnippets(request, { secrets }), [request, secrets]);
+  const snippets = useMemo(() => toSnippets(request, { secrets, secretsIn }), [request, secrets, secretsIn]);
   const groups = useMemo(() => toGroups(snippets), [snippets]);
   const snippet = snippets.find(({ id }) => id === chosen) ?? snippets[0];
   if (!snippet) return null;
@@ -50,6 +56,15 @@ export function SnippetsPanel({ request }: { request: RefreshRequest }) {
         <div className="bar-head">
           <h2>{snippet.label}</h2>
           <span className="r">
+            {snippet.id === "curl-posix" && (
+              <Segmented
+                className="sm mono"
+                label="curl takes secrets from"
+                choices={WAYS}
+                value={secretsIn}
+                onChoose={setSecretsIn}
+              />
+            )}
             <Segmented className="sm mono" label="Secrets as" choices={MODES} value={secrets} onChoose={setSecrets} />
             {snippet.code !== null && <CopyButton text={() => snippet.code ?? ""} said={`${snippet.label} snippet`} />}
           </span>
