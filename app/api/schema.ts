@@ -119,7 +119,12 @@ export const finding = z.strictObject({
   part: z.string().nullable(),
   spec: z.strictObject({ name: z.string(), url: z.string() }).nullable(),
   fix: z
-    .strictObject({ title: z.string(), edits: z.array(z.strictObject({ ...span.shape, text: z.string() })) })
+    .strictObject({
+      title: z.string(),
+      edits: z.array(z.strictObject({ ...span.shape, text: z.string() })),
+      /** New values for fields of the form. */
+      set: z.strictObject(refreshFields).partial().optional(),
+    })
     .nullable(),
 });
 

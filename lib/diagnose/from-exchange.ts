@@ -4,6 +4,7 @@ import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts"
 import type { Provider } from "../providers/provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
 import type { Finding } from "../rules/finding.ts";
+import { withFormFixes } from "../rules/form-fix.ts";
 import { withRequest } from "./evidence.ts";
 import { toReply } from "./from-around.ts";
 import { judge } from "./judge.ts";
@@ -36,5 +37,6 @@ export function diagnoseExchange(
   provider: Provider | null = null,
   request: HttpRequest = toHttpRequest(form, "regrant"),
 ): Finding[] {
-  return [...judge(readExchange(exchange, form, provider, request)).findings];
+  const evidence = readExchange(exchange, form, provider, request);
+  return withFormFixes(judge(evidence).findings, form, evidence.provider);
 }

@@ -1,6 +1,7 @@
 import { type RefreshRequest, toHttpRequest } from "../oauth/refresh-request.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Evidence, NO_EVIDENCE } from "../rules/evidence.ts";
+import { withFormFixes } from "../rules/form-fix.ts";
 import type { Outcome } from "../rules/run.ts";
 import { withRequest } from "./evidence.ts";
 import { judge } from "./judge.ts";
@@ -12,7 +13,9 @@ export function readForm(form: RefreshRequest, provider: Provider | null = null)
   return withRequest(base, toHttpRequest(form, "regrant"));
 }
 
-/** The verdict on a filled form, before anything is sent. Findings name form fields. */
+/** The verdict on a filled form, before anything is sent. Findings name form fields, fixes set them. */
 export function diagnoseForm(form: RefreshRequest, provider: Provider | null = null): Outcome {
-  return judge(readForm(form, provider));
+  const evidence = readForm(form, provider);
+  const { findings, cleared } = judge(evidence);
+  return { findings: withFormFixes(findings, form, evidence.provider), cleared };
 }

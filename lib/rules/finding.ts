@@ -11,7 +11,7 @@ export type Severity = (typeof SEVERITIES)[number];
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
-  readonly set?: Partial<RefreshRequest>;
+  readonly set?: { readonly [K in keyof RefreshRequest]?: RefreshRequest[K] | undefined } | undefined;
 }
 
 /** One thing that is wrong. `spans` count in the pasted text; `part` names the place in the request or the form. */
