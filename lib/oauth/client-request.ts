@@ -96,8 +96,9 @@ export function toClientRequest(call: ClientCall, userAgent: string, url: URL, p
   };
 }
 
-/** A GET without body. `own` are headers that the caller's may replace. */
-export function toGetRequest(
+/** A GET, or a POST with nothing in it. `own` are headers that the caller's may replace. */
+export function toBareRequest(
+  method: "GET" | "POST",
   endpoint: ClientCall["endpoint"],
   url: URL,
   userAgent: string,
@@ -106,10 +107,11 @@ export function toGetRequest(
 ): HttpRequest {
   return {
     ...toTarget(url, endpoint),
-    method: addedBy("regrant", "GET"),
+    method: addedBy("regrant", method),
     headers: [
       { name: addedBy("regrant", "Host"), value: traceEndpoint(url.host, endpoint) },
       ...mergeHeaders([...own, ...ownHeaders(userAgent)], given),
+      ...(method === "POST" ? [{ name: addedBy("regrant", "Content-Length"), value: addedBy("regrant", "0") }] : []),
       { name: addedBy("regrant", "Connection"), value: addedBy("regrant", "close") },
     ],
     body: null,

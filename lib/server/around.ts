@@ -1,7 +1,13 @@
 import "server-only";
 import { diagnoseAround, toReply } from "../diagnose/from-around.ts";
 import type { HeaderField } from "../http/request.ts";
-import { type ClientFields, type FormPair, fieldPair, toClientRequest, toGetRequest } from "../oauth/client-request.ts";
+import {
+  type ClientFields,
+  type FormPair,
+  fieldPair,
+  toBareRequest,
+  toClientRequest,
+} from "../oauth/client-request.ts";
 import { parseMetadata, type Support, toIssuer, toMetadataUrls, toSupport } from "../oauth/discovery.ts";
 import { addedBy, fromField } from "../text/traced.ts";
 import { deliver } from "./deliver.ts";
@@ -48,6 +54,7 @@ export async function callWithToken(
 
 /** A call with an access token. */
 export interface ResourceCall {
+  readonly method: "GET" | "POST";
   readonly url: string;
   readonly accessToken: string;
   /** The word before the token. */
@@ -55,7 +62,7 @@ export interface ResourceCall {
   readonly headers?: readonly (readonly [name: string, value: string])[];
 }
 
-/** Gets a resource with an access token (RFC 6750 section 2.1): one request, and what its answer says of the token. */
+/** Calls a resource with an access token (RFC 6750 section 2.1): one request, and what its answer says of the token. */
 export async function callResource(
   call: ResourceCall,
   { url, timeoutMs, material, settings, signal }: Order,
@@ -64,7 +71,7 @@ export async function callResource(
   const own: HeaderField[] = [{ name: addedBy("regrant", "Authorization"), value }];
   const proof = material.credentials.proofs.dpop;
   if (proof !== undefined) own.push({ name: addedBy("regrant", "DPoP"), value: addedBy("regrant", proof) });
-  const request = toGetRequest({ field: "url", text: call.url }, url, USER_AGENT, own, call.headers);
+  const request = toBareRequest(call.method, { field: "url", text: call.url }, url, USER_AGENT, own, call.headers);
   const exchange = await deliver({ request, url, timeoutMs, material }, settings, { signal });
   const findings = diagnoseAround({ task: "resource", exchange, request });
   return { id: crypto.randomUUID(), ...exchange, findings };
@@ -99,7 +106,7 @@ export async function discover(
   for (const address of toMetadataUrls(url)) {
     if (exchanges.length > 0 && !(await mayAsk())) break;
     triedUrls.push(address.href);
-    const request = toGetRequest({ field: "issuer", text: issuer }, address, USER_AGENT);
+    const request = toBareRequest("GET", { field: "issuer", text: issuer }, address, USER_AGENT);
     const sent = await deliver({ request, url: address, timeoutMs, material }, settings, { signal });
     const metadata = sent.response && sent.response.status === 200 ? parseMetadata(toReply(sent.response).body) : null;
     const found = metadata && (typeof metadata.issuer === "string" ? metadata.issuer : null);

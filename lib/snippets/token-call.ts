@@ -62,6 +62,13 @@ export function toTokenCall(
       reason: `${refresh.clientAuth} needs a key or a certificate: no fixed text can hold its proof.`,
     };
   }
+  if (refresh.dpop) {
+    return { ok: false, reason: "DPoP needs a proof that is signed for each request: no fixed text can hold it." };
+  }
+  const { resource = [] } = refresh;
+  if (resource.length > 1) {
+    return { ok: false, reason: "Several resources are one name several times, which not every language can write." };
+  }
   const given = new Map((refresh.headers ?? []).map(([name, value]) => [name.toLowerCase(), value]));
   const types = (refresh.headers ?? []).filter(([name]) => name.toLowerCase() === "content-type");
   if (types.length > 1) return { ok: false, reason: "Two Content-Type headers are given; a request has one." };
@@ -87,6 +94,7 @@ export function toTokenCall(
       ...(refresh.clientAuth === "client_secret_basic" ? [] : [["client_id", id] as const]),
       ...(refresh.clientAuth === "client_secret_post" ? [["client_secret", secret] as const] : []),
       ...(refresh.scope ? [["scope", plain(refresh.scope)] as const] : []),
+      ...resource.map((each) => ["resource", plain(each)] as const),
       ...Object.entries(refresh.params ?? {}).map(([name, value]) => [name, plain(value)] as const),
     ],
   };

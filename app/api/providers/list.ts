@@ -29,6 +29,8 @@ function toListed(provider: Provider): ProvidersReply["providers"][number] {
     requiredHeaders: provider.requiredHeaders.map((header) => ({ ...header })),
     requiredParams: [...provider.requiredParams],
     quirks: [...provider.quirks],
+    punishesProbes: provider.punishesProbes ?? null,
+    verifyAccessToken: provider.verifyAccessToken && { note: null, ...provider.verifyAccessToken },
     docs: provider.docs,
     confidence: provider.confidence,
     hints: [...provider.hints],

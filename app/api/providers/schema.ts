@@ -23,6 +23,10 @@ const provider = z.strictObject({
   requiredHeaders: z.array(z.strictObject({ name: z.string(), why: z.string() })),
   requiredParams: z.array(z.string()),
   quirks: z.array(z.string()),
+  /** What a made-up token costs here: `/api/probe` and `/api/variants` then want `evenIfPunished`. */
+  punishesProbes: z.string().nullable(),
+  /** A call that shows whether an access token works, for `/api/resource`. */
+  verifyAccessToken: z.strictObject({ method: z.string(), url: z.string(), note: z.string().nullable() }).nullable(),
   docs: z.string(),
   confidence: z.enum(["verified", "likely", "unsure"]),
   /** Fields that nobody has read at a source. */

@@ -8,13 +8,13 @@ import { resourceRequest } from "./schema.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   POST: jsonRoute({ body: resourceRequest }, async (body, { request: { headers, signal } }) => {
-    const { url, timeoutMs, accessToken, scheme = body.dpop ? "DPoP" : "Bearer" } = body;
+    const { url, method, timeoutMs, accessToken, scheme = body.dpop ? "DPoP" : "Bearer" } = body;
     const refusal = await refuseSend(headers);
     if (refusal) return refusal;
-    const read = await readMaterial(body, { method: "GET", url, accessToken });
+    const read = await readMaterial(body, { method, url, accessToken });
     if (!read.ok) return unusable(read.errors);
     const order = { url, timeoutMs, material: read.material, settings: settings(), signal };
-    const call = { url: url.href, accessToken, scheme, ...(body.headers && { headers: body.headers }) };
+    const call = { method, url: url.href, accessToken, scheme, ...(body.headers && { headers: body.headers }) };
     return runSending(() => callResource(call, order)) ?? tooManyRunning();
   }),
 });

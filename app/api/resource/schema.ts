@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { dpopFields, endpoint, headerPairs, sendingFields } from "../schema.ts";
 
-/** A GET with an access token. `scheme` is the word before it: Bearer, DPoP where a proof is sent, or a provider's own. */
+/** A GET, or a POST with nothing in it, with an access token. `scheme` is the word before it: Bearer, DPoP where a proof is sent, or a provider's own. */
 export const resourceRequest = z.strictObject({
   url: endpoint,
+  method: z.enum(["GET", "POST"]).default("GET"),
   accessToken: z
     .string()
     .min(1)
