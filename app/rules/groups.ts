@@ -14,15 +14,19 @@ const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
   },
   {
     title: "Client authentication",
-    ids: /^(?:basic-|bearer-|undefined-credentials|credentials-|secret-|hashed-|two-client|missing-client|wrong-header-name|wrong-auth-method|wrong-secret|wrong-client|unauthorized-client)/,
+    ids: /^(?:basic-|bearer-|undefined-credentials|credentials-|secret-|hashed-|two-client|missing-client|wrong-header-name|wrong-auth-method|wrong-secret|wrong-client|unauthorized-client|assertion-|client-certificate-|dpop-)/,
   },
   {
     title: "The token itself",
-    ids: /^(?:refresh-token-|access-token-|authorization-code-|malformed-refresh|spa-token|scope-widened)/,
+    ids: /^(?:refresh-token-|access-token-as-|authorization-code-|malformed-refresh|spa-token|scope-widened)/,
   },
   {
     title: "Endpoint, connection and answer",
-    ids: /^(?:wrong-endpoint|cleartext|redirected|tls-|dns-|certificate-|connection-|timeout|cors|proxy-or|rate-|server-error|html-|error-in|token-response|missing-user-agent|broken-reply|reply-too|target-|send-|known-error)/,
+    ids: /^(?:wrong-endpoint|cleartext|redirected|tls-|dns-|certificate-|connection-|timeout|cors|proxy-or|rate-|server-error|html-|error-in|token-response|missing-user-agent|broken-reply|reply-too|target-|send-|known-error|clock-skew|media-type-)/,
+  },
+  {
+    title: "Around the refresh",
+    ids: /^(?:access-token-expired|wrong-access-token|wrong-token-scheme|insufficient-scope|token-inactive|revocation-|issuer-|metadata-)/,
   },
   { title: "Body and parameters", ids: /^/ },
 ];

@@ -10,7 +10,7 @@ const TYPED =
 const FORMAT =
   /^(?:json-|quotes-in-header|wrong-content|missing-content|get-instead|method-not|params-in|empty-body|missing-grant|wrong-grant|duplicate)/;
 const CLIENT =
-  /^(?:basic-|missing-client|two-client|bearer-|wrong-header|headers-merged|credentials-|secret-|hashed-|wrong-secret|wrong-client|wrong-auth|unauthorized-client|undefined-)/;
+  /^(?:basic-|missing-client|two-client|bearer-|wrong-header|headers-merged|credentials-|secret-|hashed-|wrong-secret|wrong-client|wrong-auth|unauthorized-client|undefined-|assertion-|client-certificate-|dpop-)/;
 const TOKEN = /^(?:refresh-token-|access-token-|authorization-code-|malformed-refresh|missing-refresh|spa-token)/;
 
 /** What a finding is about: by its rule, and where that may be about any value, by the part. */
