@@ -16,7 +16,9 @@ export function readChallenge(reply: Reply): Challenge {
     .map(([, value]) => value.slice(0, 4_000))
     .join(", ");
   const find = (name: string) => new RegExp(`\\b${name}="([^"]{0,1000})"`, "i").exec(text)?.[1] ?? null;
-  const schemes = [...text.matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+[\w-]+\s*=|\s*(?:,|$))/g)].map(([, scheme = ""]) =>
+  // A quoted value may hold commas and words of its own.
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const schemes = [...bare.matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s+[\w-]+\s*=|\s*(?:,|$))/g)].map(([, scheme = ""]) =>
     scheme.toLowerCase(),
   );
   return { schemes, error: find("error"), description: find("error_description") ?? "", scope: find("scope") };
