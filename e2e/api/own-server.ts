@@ -5,6 +5,7 @@ import path from "node:path";
 /** A production server of a test's own: with its own environment, and with its log at hand. */
 export interface OwnServer {
   baseURL: string;
+  pid: number;
   /** All that it has printed so far. */
   log(): string;
   stop(): Promise<void>;
@@ -31,6 +32,7 @@ export async function startServer(env: Record<string, string>): Promise<OwnServe
   await ready;
   return {
     baseURL: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     log: () => printed,
     stop: async () => {
       child.kill("SIGTERM");

@@ -156,7 +156,7 @@ for (const [name, more, path] of [
   ["an endpoint of another scheme", { tokenEndpoint: "ftp://127.0.0.1/" }, "tokenEndpoint"],
   ["a token that is a number", { refreshToken: 1 }, "refreshToken"],
   ["a secret that is null", { clientSecret: null }, "clientSecret"],
-  ["a method of a later part", { clientAuth: "private_key_jwt" }, "clientAuth"],
+  ["a method without its key", { clientAuth: "private_key_jwt" }, "clientKey"],
   ["an unknown method", { clientAuth: SECRET }, "clientAuth"],
   ["a time too short", { timeoutMs: 999 }, "timeoutMs"],
   ["a time too long", { timeoutMs: 60_001 }, "timeoutMs"],
