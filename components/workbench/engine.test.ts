@@ -15,6 +15,12 @@ describe("the examples show what they promise", () => {
     expect(diagnosis?.secrets).toContain("zuq4dyq6yxnw2yxsk3fcjc8h");
   });
 
+  test("cmd-single-quotes: windows-single-quotes first", () => {
+    const example = findExample("cmd-single-quotes");
+    const diagnosis = example && diagnoseText(example);
+    expect(diagnosis?.findings[0]?.rule).toBe("windows-single-quotes");
+  });
+
   test("every verdict is plain data, so that it can go into the page", () => {
     for (const example of EXAMPLES) {
       const diagnosis = diagnoseText(example);
