@@ -26,9 +26,20 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole("region", { name: "Tokens" })).toBeVisible();
     await expect(page.locator(".bytes")).toBeVisible();
   },
+  "values to fill in, the inside of Basic, another shell": async (page) => {
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page
+      .getByLabel("Command that fails")
+      .fill('curl https://id.example.com/token -u "app:$SECRET" -d grant_type=refresh_token -d refresh_token=abc123');
+    await page.getByLabel("$SECRET", { exact: true }).fill("a b\u200b");
+    await expect(page.getByRole("region", { name: "The Basic header" })).toBeVisible();
+    await page.getByRole("region", { name: "In other shells" }).getByRole("button", { name: "cmd.exe" }).click();
+    await expect(page.getByRole("region", { name: "The readings in cmd.exe" })).toBeVisible();
+  },
   snippets: async (page) => {
     await page.getByRole("tab", { name: "Snippets" }).click();
     await expect(page.locator(".snip")).toBeVisible();
+    await expect(page.getByText("Read back: identical.")).toBeVisible();
   },
   "the form with a message": async (page) => {
     await page.getByRole("button", { name: "Form", exact: true }).click();

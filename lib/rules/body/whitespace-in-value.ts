@@ -1,3 +1,4 @@
+import { decodeFormText } from "../../http/form.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import type { UnderstoodParameter } from "../../oauth/understood.ts";
 import { defineRule } from "../define-rule.ts";
@@ -65,10 +66,14 @@ export default defineRule({
   },
 });
 
-/** The line break that `echo` leaves at the end of Basic credentials has a rule of its own. */
+/**
+ * The line break that `echo` leaves at the end of Basic credentials has a rule of its own, and so has a plus in them that
+ * was not form-encoded: here it counts as a plus.
+ */
 function checkedPart({ name, value, from }: UnderstoodParameter, { authorization }: Evidence): string {
-  const isEnd = from === "authorization" && name.text === "client_secret";
-  return isEnd && authorization?.facts.some(({ kind }) => kind === "trailing-newline")
-    ? value.text.replace(/[\r\n]+$/, "")
-    : value.text;
+  if (from !== "authorization" || !authorization) return value.text;
+  const part = authorization.parts?.[name.text === "client_secret" ? "secret" : "id"];
+  const text = part ? decodeFormText(part.text.replaceAll("+", "%2B")) : value.text;
+  const isEnd = name.text === "client_secret" && authorization.facts.some(({ kind }) => kind === "trailing-newline");
+  return isEnd ? text.replace(/[\r\n]+$/, "") : text;
 }
