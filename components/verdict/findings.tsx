@@ -12,12 +12,14 @@ export interface FindingsProps {
   readonly findings: readonly Finding[];
   /** The text that the findings' edits count in; "" where there is none. */
   readonly text: string;
+  /** Values that are hidden wherever a finding repeats them. */
+  readonly secrets: readonly string[];
   /** Applies the fixes of one finding, or of all. Undefined where nothing can be changed (an exchange). */
   readonly onFix?: ((fixes: readonly Fix[], what: string) => void) | undefined;
 }
 
 /** What is wrong, the root cause first and open; each with its place, its rule and its fix. */
-export function Findings({ findings, text, onFix }: FindingsProps) {
+export function Findings({ findings, text, secrets, onFix }: FindingsProps) {
   const fixes = findings.flatMap(({ fix }) => (fix && canApply(fix) ? [fix] : []));
   return (
     <div>
@@ -42,6 +44,7 @@ export function Findings({ findings, text, onFix }: FindingsProps) {
             finding={finding}
             isFirst={i === 0}
             text={text}
+            secrets={secrets}
             onFix={onFix}
           />
         ))}
@@ -58,6 +61,7 @@ function FindingRow({
   finding,
   isFirst,
   text,
+  secrets,
   onFix,
 }: { finding: Finding; isFirst: boolean } & Omit<FindingsProps, "findings">) {
   const [isOpen, setOpen] = useState(isFirst);
@@ -110,7 +114,7 @@ function FindingRow({
       </div>
       <div className="d" id={id} hidden={!isOpen}>
         <p>
-          <Prose text={finding.detail} />
+          <Prose text={maskText(finding.detail, secrets)} />
         </p>
         {fix && <Diff fix={fix} text={text} />}
       </div>

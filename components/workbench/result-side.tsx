@@ -1,8 +1,9 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import type { Cleared, Finding, Fix } from "../../lib/rules/finding.ts";
+import { maskText } from "../editor/secrets.ts";
 import { LiveWaterfall } from "../exchange/live-waterfall.tsx";
 import { type Sent, STAGE_NAMES, secretsOf, tokensOf } from "../exchange/sent.ts";
 import { useNow } from "../exchange/use-now.ts";
@@ -63,9 +64,13 @@ export function ResultSide(props: ResultSideProps) {
   const { pending, sent, granted, trouble } = sending;
   const isLive = useIsLive();
   const tokens = granted && tokensOf(granted);
+  const secrets = useMemo(
+    () => [...(props.diagnosis?.secrets ?? []), ...(sent ? secretsOf(sent) : [])],
+    [props.diagnosis, sent],
+  );
   return (
     <section className="res" aria-label="The diagnosis">
-      <Verdict words={props.words}>
+      <Verdict words={{ ...props.words, evidence: maskText(props.words.evidence, secrets) }}>
         {trouble?.lost && !pending && (
           <div className="acts">
             <button type="button" className="btn sm" onClick={() => props.onRecover(trouble.pending)}>
@@ -79,7 +84,9 @@ export function ResultSide(props: ResultSideProps) {
       ) : (
         (findings.length > 0 || cleared.length > 0) && (
           <div className={cleared.length > 0 && findings.length > 0 ? "split" : undefined}>
-            {findings.length > 0 && <Findings findings={findings} text={props.text} onFix={props.onFix} />}
+            {findings.length > 0 && (
+              <Findings findings={findings} text={props.text} secrets={secrets} onFix={props.onFix} />
+            )}
             <ClearedList cleared={cleared} isWide={findings.length === 0} />
           </div>
         )
