@@ -1,7 +1,8 @@
 import type { Word } from "../shell/reading.ts";
 import { hullOf, type Span } from "../text/span.ts";
-import { isKnown, NOTHING, slice, type Traced, textSpans } from "../text/traced.ts";
+import { concat, isKnown, NOTHING, slice, type Traced, textSpans } from "../text/traced.ts";
 import { applyOption } from "./apply.ts";
+import { parseConfig } from "./config.ts";
 import type { StandardInput } from "./data.ts";
 import type { Context, Stop } from "./effect.ts";
 import { maskUnknowns } from "./opaque.ts";
@@ -25,7 +26,8 @@ export interface ParsedCommand {
 
 /** Thrown away as soon as the command line is read. */
 interface Reader extends Context {
-  readonly words: readonly Word[];
+  /** Those of the command line, or of one line of a config file. */
+  words: readonly Word[];
   readonly options: UsedOption[];
   readonly urls: Word[];
   readonly operations: Operation[];
@@ -175,9 +177,33 @@ function finish(
     return;
   }
   const value = given ?? NOTHING;
+  if (name === "config" && value.text === "-" && readStandardConfig(reader, value)) return;
   const trouble = isKnown(value) ? checkValue(option.takes, value.text, reader.release) : null;
   if (trouble) refuse(reader, trouble, written, span);
   else use(reader, { name: CANONICAL.get(name) ?? name, on, value, span }, written);
+}
+
+/** `-K -`: options from standard input, where the text tells it; false where it does not. A line that fails is passed over by old releases. */
+function readStandardConfig(reader: Reader, asked: Traced): boolean {
+  const config = reader.input.read(asked);
+  if (!isKnown(config) && config.pieces.length === 1) return false;
+  const { words } = reader;
+  for (const { option, value } of parseConfig(config)) {
+    const dashes: Traced = { text: "--", pieces: [{ text: "--", origin: { door: "added", by: "curl" } }] };
+    const name = option.text.startsWith("-") ? option : concat(dashes, option);
+    const span = spanOf(option, spanOf(asked, { start: 0, end: 0 }));
+    const word: Word = { value: name, span };
+    reader.words = value ? [word, { value, span: spanOf(value, span) }] : [word];
+    if (name.text.startsWith("--")) readLong(reader, word, 0);
+    else readGroup(reader, word, 0);
+    if (reader.refusal && !isSince(reader.release, "8.14.1")) {
+      reader.notes.push({ kind: "config-line-ignored", span, data: { option: option.text } });
+      reader.refusal = null;
+    }
+    if (reader.refusal || reader.isInformation) break;
+  }
+  reader.words = words;
+  return true;
 }
 
 /** Options that print something and send nothing. */
