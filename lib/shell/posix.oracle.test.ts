@@ -95,6 +95,32 @@ test.skipIf(!hasShell("bash"))("generated texts come out as bash hands them over
   expect(misses.length / count).toBeLessThanOrEqual(0.002);
 });
 
+/** Patterns in parameter expansions, each with a text that it is tried on. */
+const PATTERNS = [
+  ..."#*a ##*a %a* %%a* #? %? ##[a-c]* %[!x]*.* %%.* #*/ ##*/ %/* %%/* #[]x]* #*. #*b*c %*c#a #zz %zz".split(" "),
+  ..."/a*/X //a/X //[a-c]/X /?/X //./- /#a/X /%c/X /#*./ /%.*/ //[!a-z]/ /b /a*c/ //*/Z /zz/y".split(" "),
+];
+const VALUES = ["abc", "a.b.c", "https://a.example/b/c", "aaa", "", "x-y_z.tar.gz", "]x"];
+
+test.skipIf(!hasShell("bash"))("patterns match as bash matches them", { timeout: 60_000 }, () => {
+  const texts = [`X="a*b"; curl "${"$"}{X#*"*"}" ${"$"}{X%"b"} ${"$"}{X#a\\*}`].concat(
+    PATTERNS.flatMap((pattern) => VALUES.map((value) => `X='${value}'; curl "\${X${pattern}}"`)),
+  );
+  const outcomes = runTexts("bash", texts, ENVIRONMENT);
+  const unknown: string[] = [];
+  const wrong = texts.flatMap((text, i) => {
+    const value = parsePosix(text).commands[0]?.words[1]?.value;
+    if (value?.pieces.some((piece) => piece.unknown !== undefined)) {
+      unknown.push(text);
+      return [];
+    }
+    const real = outcomes[i]?.recorded[0]?.words[1];
+    return value?.text === real ? [] : [[text, value?.text, real]];
+  });
+  expect(wrong).toEqual([]);
+  expect(unknown.length).toBeLessThan(texts.length / 10);
+});
+
 /** The note, and what the other shell does with the text: the words behind `curl`, or null where curl does not run. */
 const DIFFERENCES: readonly [source: string, note: string, shell: string, words: readonly string[] | null][] = [
   ["curl $'a'", "dash-dollar-quote", "dash", ["$a"]],

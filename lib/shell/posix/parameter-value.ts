@@ -1,4 +1,5 @@
 import { fromPieces, hullOrigin, isKnown, NOTHING, slice, type Traced } from "../../text/traced.ts";
+import { matchingLengths, parsePattern } from "./pattern.ts";
 import type { Scope } from "./scope.ts";
 import type { Parameter } from "./syntax.ts";
 
@@ -24,7 +25,7 @@ export function resolveParameter(scope: Scope, parameter: Parameter, operand: ()
   if (state === undefined) return { kind: "unknown", name: written };
   const value = state ?? NOTHING;
   if (operator === "") return { kind: "value", value };
-  const changed = isKnown(value) ? change(value, operator, operand) : undefined;
+  const changed = isKnown(value) ? change(value, parameter, operand) : undefined;
   return changed ? { kind: "value", value: changed } : { kind: "unknown", name: written };
 }
 
@@ -65,8 +66,8 @@ function resolveDefault(operator: string, state: State, name: string): Resolved 
   return sign === "?" ? { kind: "failure" } : { kind: "operand", assigns: sign === "=" };
 }
 
-/** Undefined for what would need patterns. */
-function change(value: Traced, operator: string, operand: () => Traced): Traced | undefined {
+/** Undefined for what is not followed: patterns with quotes inside, or with more than the plain signs. */
+function change(value: Traced, { operator, isPlain }: Parameter, operand: () => Traced): Traced | undefined {
   if (operator === "length") return whole(value, String([...value.text].length));
   if (operator === "^^") return operand().text === "" ? whole(value, value.text.toUpperCase()) : undefined;
   if (operator === ",,") return operand().text === "" ? whole(value, value.text.toLowerCase()) : undefined;
@@ -74,20 +75,25 @@ function change(value: Traced, operator: string, operand: () => Traced): Traced 
   if (!isKnown(argument)) return undefined;
   const { text } = argument;
   if (operator === ":") return substring(value, text);
-  if (/[*?[\\]/.test(text)) return undefined;
-  switch (operator) {
-    case "#":
-    case "##":
-      return value.text.startsWith(text) ? slice(value, text.length) : value;
-    case "%":
-    case "%%":
-      return value.text.endsWith(text) ? slice(value, 0, value.text.length - text.length) : value;
-    case "/":
-    case "//":
-      return replace(value, operator, text);
-    default:
-      return undefined;
-  }
+  const isPattern = /[*?[\\]/.test(text);
+  // A quoted sign is an ordinary character.
+  if (isPattern && !isPlain) return undefined;
+  if (isPattern && (/[^\u0000-\u007F]/.test(value.text) || value.text.length * text.length > 100_000)) return undefined;
+  if (/^\/[/#%]?$/.test(operator)) return replace(value, operator, text);
+  const fromEnd = operator.startsWith("%");
+  const length = /^[#%]{1,2}$/.test(operator) ? findEdge(value.text, text, fromEnd, operator.length === 2) : undefined;
+  if (length === undefined) return undefined;
+  return fromEnd ? slice(value, 0, value.text.length - length) : slice(value, length);
+}
+
+/** How much of the text's beginning or end a pattern matches, at the most or at the least; 0 for nothing. */
+function findEdge(text: string, pattern: string, fromEnd: boolean, longest: boolean): number | undefined {
+  const elements = parsePattern(pattern);
+  if (!elements) return undefined;
+  const lengths = fromEnd
+    ? matchingLengths([...text].reverse().join(""), elements.toReversed())
+    : matchingLengths(text, elements);
+  return (longest ? lengths.at(-1) : lengths[0]) ?? 0;
 }
 
 function substring(value: Traced, written: string): Traced | undefined {
@@ -97,13 +103,34 @@ function substring(value: Traced, written: string): Traced | undefined {
   return slice(value, start, match[2] === undefined ? value.text.length : start + Number(match[2]));
 }
 
+/** The longest match, the first or all of them; `/#` and `/%` tie it to an end of the text. */
 function replace(value: Traced, operator: string, written: string): Traced | undefined {
-  const cut = written.indexOf("/");
+  const cut = written.indexOf("/", 1);
   const from = cut < 0 ? written : written.slice(0, cut);
   const to = cut < 0 ? "" : written.slice(cut + 1);
-  if (from === "" || to.includes("&")) return undefined;
-  if (!value.text.includes(from)) return value;
-  return whole(value, operator === "//" ? value.text.replaceAll(from, () => to) : value.text.replace(from, () => to));
+  if (from === "" || from.startsWith("/") || to.includes("&")) return undefined;
+  const { text } = value;
+  if (/[#%]$/.test(operator)) {
+    const length = findEdge(text, from, operator === "/%", true);
+    if (length === undefined || text === "") return undefined;
+    if (length === 0) return value;
+    return whole(value, operator === "/#" ? to + text.slice(length) : text.slice(0, text.length - length) + to);
+  }
+  if (!/[*?[]/.test(from)) {
+    if (!text.includes(from)) return value;
+    return whole(value, operator === "//" ? text.replaceAll(from, () => to) : text.replace(from, () => to));
+  }
+  const elements = parsePattern(from);
+  if (!elements || text.length > 500) return undefined;
+  if (text === "" && elements.every((element) => element === "*")) return whole(value, to);
+  let out = "";
+  for (let at = 0; at < text.length; ) {
+    const length = matchingLengths(text.slice(at), elements).at(-1) ?? 0;
+    if (length > 0 && operator === "/") return whole(value, out + to + text.slice(at + length));
+    out += length > 0 ? to : (text[at] ?? "");
+    at += length || 1;
+  }
+  return whole(value, out);
 }
 
 /** A new text that comes from all of the old one. */

@@ -19,7 +19,9 @@ export function readParameter(cursor: Cursor, quoted: boolean): void {
   const index = name === "" ? "" : cursor.take(INDEX);
   const operator = name === "" || cursor.char === "}" ? "" : cursor.take(OPERATOR);
   const isValid = name !== "" && (cursor.char === "}" || operator !== "") && !(length && operator !== "");
+  const behind = cursor.pos;
   const operand = cursor.nest(start, [], () => readOperand(cursor, quoted));
+  const isPlain = operand.length < 2 && !/["'\\$`]/.test(cursor.slice(behind, Math.min(cursor.pos, behind + 1000)));
   if (cursor.done) {
     cursor.fail("open-substitution", start, start + 2, "This brace is never closed.");
     return;
@@ -39,6 +41,7 @@ export function readParameter(cursor: Cursor, quoted: boolean): void {
     name,
     operator: length ? "length" : operator,
     operand,
+    isPlain,
     index: index === "" ? null : index.slice(1, -1),
   };
   cursor.parts.push({ kind: "parameter", parameter, written, span, quoted });

@@ -45,7 +45,7 @@ function readName(cursor: Cursor, quoted: boolean): void {
     return;
   }
   cursor.count(start);
-  const parameter = { name, operator: "", operand: NO_PARTS, index: null };
+  const parameter = { name, operator: "", operand: NO_PARTS, isPlain: true, index: null };
   cursor.parts.push({ kind: "parameter", parameter, written: cursor.slice(start), span: cursor.span(start), quoted });
 }
 

@@ -7,6 +7,8 @@ export interface Parameter {
   readonly name: string;
   readonly operator: string;
   readonly operand: readonly Part[];
+  /** True if nothing in the operand is quoted or expanded. */
+  readonly isPlain: boolean;
   readonly index: string | null;
 }
 
