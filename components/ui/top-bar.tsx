@@ -8,6 +8,7 @@ import { Wordmark } from "./wordmark.tsx";
 
 const PAGES = [
   { href: "/", name: "Workbench" },
+  { href: "/catch", name: "Catch" },
   { href: "/rules", name: "Rules" },
   { href: "/errors", name: "Errors" },
   { href: "/providers", name: "Providers" },

@@ -29,7 +29,11 @@ function wordsForSilence({ hasRequest, cleared }: Diagnosis): VerdictWords {
   };
 }
 
-function wordsForFindings({ findings, cleared }: Pick<Diagnosis, "findings" | "cleared">): VerdictWords | undefined {
+/** What is wrong first, in words; undefined where nothing louder than a hint was found. */
+export function wordsForFindings({
+  findings,
+  cleared,
+}: Pick<Diagnosis, "findings" | "cleared">): VerdictWords | undefined {
   const first = findings.find(({ severity }) => severity !== "info");
   if (!first) return undefined;
   // What the reply acquits is the strongest evidence there is.

@@ -3,6 +3,7 @@ import type { KeptSend } from "../exchange/use-send.ts";
 import { WORKBENCH_KEY } from "../ui/theme-script.ts";
 import type { WorkbenchState } from "./state.ts";
 
+const HANDED_KEY = `${WORKBENCH_KEY}-handed`;
 const SEND_KEY = `${WORKBENCH_KEY}-send`;
 
 /** What this tab keeps over a reload, in sessionStorage alone: it ends with the tab and no other tab reads it. */
@@ -50,4 +51,16 @@ export function loadState(): Kept["state"] | undefined {
 
 export function loadSend(): KeptSend | undefined {
   return read<KeptSend>(SEND_KEY);
+}
+
+/** Leaves a text for the workbench to begin with, in this tab's memory alone. */
+export function handOver(text: string): void {
+  write(HANDED_KEY, text);
+}
+
+/** The text that another page left for the workbench, once. */
+export function takeHanded(): string | undefined {
+  const text = read<string>(HANDED_KEY);
+  if (text !== undefined) sessionStorage.removeItem(HANDED_KEY);
+  return text;
 }

@@ -4,7 +4,7 @@ import { type Dispatch, useEffect, useLayoutEffect, useReducer, useRef } from "r
 import { type Sender, useSend } from "../exchange/use-send.ts";
 import type { TextField } from "./fields.ts";
 import { type Action, type Draft, reduce, type WorkbenchState } from "./state.ts";
-import { loadSend, loadState, saveSend, saveState } from "./storage.ts";
+import { loadSend, loadState, saveSend, saveState, takeHanded } from "./storage.ts";
 
 const SAVE_AFTER_MS = 150;
 
@@ -25,6 +25,8 @@ export function useWorkbench(first: Draft, isAsked: boolean): [WorkbenchState, D
     const kept = isAsked ? undefined : loadState();
     if (kept) dispatch({ type: "restore", state: { ...toState(first), ...kept } });
     else takeTyped(first, dispatch);
+    const handed = takeHanded();
+    if (handed !== undefined) dispatch({ type: "replace", draft: toHandedDraft(handed), what: "The caught request." });
     // What the address asked for is here now: a reload is to bring back what became of it.
     if (isAsked) history.replaceState(history.state, "", "/");
     const send = loadSend();
@@ -47,6 +49,11 @@ export function useWorkbench(first: Draft, isAsked: boolean): [WorkbenchState, D
     };
   }, [state]);
   return [state, dispatch, sender];
+}
+
+/** A request that was caught, to be looked at as if it were pasted. */
+function toHandedDraft(text: string): Partial<Draft> {
+  return { view: "paste", text, reply: "", shell: "auto", provider: "", example: null, newer: "text" };
 }
 
 const TYPED: readonly TextField[] = ["tokenEndpoint", "clientId", "clientSecret", "refreshToken", "scope"];

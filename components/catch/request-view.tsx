@@ -1,0 +1,131 @@
+"use client";
+
+import { useState } from "react";
+import { maskText } from "../editor/secrets.ts";
+import { SecretValue } from "../exchange/secret-value.tsx";
+import { WireBytes } from "../exchange/wire-bytes.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { ClearedList, Findings } from "../verdict/findings.tsx";
+import { Verdict } from "../verdict/verdict.tsx";
+import { handOver } from "../workbench/storage.ts";
+import { toRequestText } from "./as-text.ts";
+import { type Caught, secretsOf } from "./caught.ts";
+import { wordsForCaught } from "./words.ts";
+
+const AS = [
+  { value: "text", label: "text" },
+  { value: "hex", label: "hex" },
+] as const;
+
+/** One caught request: the verdict, its findings, the bytes, what a token server understands, and what was answered. */
+export function RequestView({ caught }: { caught: Caught }) {
+  const [as, setAs] = useState<"text" | "hex">("text");
+  const { findings, cleared } = caught;
+  const secrets = secretsOf(caught);
+  const text = toRequestText(caught);
+  return (
+    <>
+      <Verdict words={wordsForCaught(caught)}>
+        {text !== undefined && (
+          <div className="acts">
+            <button type="button" className="btn" onClick={() => openInWorkbench(text)}>
+              Open in the workbench
+            </button>
+          </div>
+        )}
+      </Verdict>
+      {caught.malformed !== null && findings.length > 0 && (
+        <p className="note">
+          <Icon name="warning" />
+          <span>{caught.malformed}</span>
+        </p>
+      )}
+      {(findings.length > 0 || cleared.length > 0) && (
+        <div className={findings.length > 0 && cleared.length > 0 ? "split" : undefined}>
+          {findings.length > 0 && <Findings findings={findings} text="" />}
+          <ClearedList cleared={cleared} isWide={findings.length === 0} />
+        </div>
+      )}
+      <div className="panel">
+        <div className="sh">
+          <h2>{caught.fidelity === "bytes" ? "The bytes that arrived" : "What HTTP tells of the bytes"}</h2>
+          <span className="r">
+            <Segmented label="Show bytes as" choices={AS} value={as} onChoose={setAs} className="sm" />
+          </span>
+        </div>
+        <WireBytes title="Caught" base64={caught.raw.base64} as={as} secrets={secrets} />
+        {caught.fidelity === "http" && (
+          <p className="note">
+            <Icon name="info" />
+            <span>
+              Put together below the app’s own address: what is no clean HTTP never gets here, and a chunked body shows
+              in one chunk.
+            </span>
+          </p>
+        )}
+      </div>
+      <div className="g2">
+        <Understood caught={caught} secrets={secrets} />
+        <Answered caught={caught} secrets={secrets} />
+      </div>
+    </>
+  );
+}
+
+/** Through this tab's memory, never through an address. */
+function openInWorkbench(text: string): void {
+  handOver(text);
+  location.assign("/");
+}
+
+function Understood({ caught, secrets }: { caught: Caught; secrets: readonly string[] }) {
+  return (
+    <div>
+      <div className="sh">
+        <h2>What a token server understands</h2>
+      </div>
+      {caught.understood.length === 0 ? (
+        <p className="note">Nothing: there is no parameter in it.</p>
+      ) : (
+        <table className="ptab">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Value</th>
+              <th scope="col">From</th>
+            </tr>
+          </thead>
+          <tbody>
+            {caught.understood.map(({ name, value, from }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a parameter may stand there twice
+              <tr key={`${name}-${i}`}>
+                <td>{maskText(name, secrets)}</td>
+                <td>
+                  {value === "" ? "empty" : secrets.includes(value) ? <SecretValue value={value} name={name} /> : value}
+                </td>
+                <td>{from}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function Answered({ caught: { answer }, secrets }: { caught: Caught; secrets: readonly string[] }) {
+  return (
+    <div>
+      <div className="sh">
+        <h2>Answered</h2>
+      </div>
+      <div className="raw">
+        <span className="ln">
+          <b>{answer.status === 0 ? "Nothing: the connection ended without an answer" : answer.status}</b>
+        </span>
+        {answer.body !== "" && <span className="ln">{maskText(answer.body, secrets)}</span>}
+      </div>
+    </div>
+  );
+}
