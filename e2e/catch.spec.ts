@@ -12,7 +12,7 @@ async function makeBox(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Make a box" }).click();
   await expect(page).toHaveURL(/\/catch\/[0-9a-f]{32}$/);
   await expect(page.getByText("0 requests, live")).toBeVisible();
-  return page.locator(".url > span").innerText();
+  return (await page.locator(".url > span").textContent()) ?? "";
 }
 
 async function axe(page: Page): Promise<string[]> {

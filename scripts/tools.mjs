@@ -14,6 +14,7 @@ const TOOLS = [
   ["openssl", "openssl"],
   ["python3", "python3"],
   ["wget", "wget"],
+  ["redis-server", "redis-server"],
   ["http", "httpie"],
   ["/usr/lib/python3/dist-packages/requests/__init__.py", "python3-requests"],
   ["/usr/lib/python3/dist-packages/httpx/__init__.py", "python3-httpx"],

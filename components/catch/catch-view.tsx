@@ -19,8 +19,8 @@ export interface CatchViewProps {
   readonly box: Box;
   /** True on an instance that is not one's own machine. */
   readonly isPublic: boolean;
-  /** What is not as it should be with the server, in words; null for nothing. */
-  readonly problem: string | null;
+  /** What is not as it should be with the server, in words. */
+  readonly problems: readonly string[];
 }
 
 const STREAMS = {
@@ -31,7 +31,7 @@ const STREAMS = {
 } as const;
 
 /** A box: its address, how it answers, and what it has caught, live. */
-export function CatchView({ box, isPublic, problem }: CatchViewProps) {
+export function CatchView({ box, isPublic, problems }: CatchViewProps) {
   const { requests, stream } = useCatch(box.id);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = requests.find(({ id }) => id === chosenId) ?? requests[0] ?? null;
@@ -39,12 +39,12 @@ export function CatchView({ box, isPublic, problem }: CatchViewProps) {
     <main className="bench">
       <section className="req" aria-label="The box and its requests">
         <Address box={box} isGone={stream === "gone"} />
-        {problem !== null && (
-          <p className="note" role="status">
+        {problems.map((problem) => (
+          <p className="note" key={problem}>
             <Icon name="warning" />
             <span>{problem}</span>
           </p>
-        )}
+        ))}
         <BehaviourSelect box={box} />
         <div>
           <div className="sh">

@@ -17,7 +17,7 @@ test("so many sends run at one time and no more; when they end, others may", asy
   const left = await Promise.all(sends.filter((_, i) => i % 2 === 1));
   expect(left.every((exchange) => exchange?.failure?.kind === "cancelled")).toBe(true);
   expect(sending().running).toBe(MOST_RUNNING / 2);
-  for (let i = 0; i < MOST_RUNNING; i += 2) sending().held.find(`${i}`)?.cancel();
+  for (let i = 0; i < MOST_RUNNING; i += 2) (await sending().held.find(`${i}`))?.cancel();
   await Promise.all(sends);
   expect(sending().running).toBe(0);
   await cage.close();

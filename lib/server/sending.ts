@@ -1,14 +1,16 @@
 import "server-only";
 import { type ExchangeControl, HeldExchanges } from "./exchanges.ts";
-import { createSendLimit, type SendLimit } from "./limits.ts";
+import { type ClientLimit, createSendLimit } from "./limits.ts";
 import { problem } from "./problem.ts";
+import { sharedMemory } from "./redis.ts";
+import { SharedExchanges } from "./redis-exchanges.ts";
 import { type DiagnosedExchange, type RefreshOrder, sendRefresh } from "./send-refresh.ts";
 import { settings } from "./settings.ts";
 
 /** What the routes of a send share. */
 export interface Sending {
-  readonly held: HeldExchanges<DiagnosedExchange>;
-  readonly limit: SendLimit;
+  readonly held: SharedExchanges<DiagnosedExchange>;
+  readonly limit: ClientLimit;
   running: number;
 }
 
@@ -23,11 +25,15 @@ const place = globalThis as typeof globalThis & { regrantSending?: Sending };
 
 export function sending(): Sending {
   place.regrantSending ??= {
-    held: new HeldExchanges(HOLD, (exchange) => JSON.stringify(exchange).length),
-    limit: createSendLimit(settings()),
+    held: new SharedExchanges(new HeldExchanges(HOLD, sizeOf), sharedMemory(), HOLD.keepMs),
+    limit: createSendLimit(settings(), sharedMemory()),
     running: 0,
   };
   return place.regrantSending;
+}
+
+function sizeOf(exchange: DiagnosedExchange): number {
+  return JSON.stringify(exchange).length;
 }
 
 /** Runs some work as one of those that send; undefined, and nothing is sent, where too many run already. */

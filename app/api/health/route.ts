@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { catching } from "../../../lib/server/catch/catching.ts";
 import { apiRoute, bareRoute } from "../../../lib/server/json-route.ts";
+import { sharingProblem } from "../../../lib/server/redis.ts";
 import { settings } from "../../../lib/server/settings.ts";
 import { version } from "../../../package.json";
 import type { healthReply } from "./schema.ts";
@@ -9,8 +10,14 @@ type Health = z.infer<typeof healthReply>;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   GET: bareRoute((): Health => {
-    const { mode, catchPort: port } = settings();
+    const { mode, catchPort: port, redisUrl } = settings();
     const { listener, problem } = catching();
-    return { status: "ok", version, mode, catch: { port, listening: listener !== null, problem } };
+    return {
+      status: "ok",
+      version,
+      mode,
+      catch: { port, listening: listener !== null, problem },
+      memory: { kind: redisUrl === null ? "own" : "shared", problem: sharingProblem() },
+    };
   }),
 });

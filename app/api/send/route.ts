@@ -7,7 +7,7 @@ import { sendRequest } from "./schema.ts";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   POST: jsonRoute({ body: sendRequest }, async (body, { request }) => {
     const { exchangeId, timeoutMs, provider, tokenEndpoint: url, caCertificate: _ca, ...fields } = body;
-    const known = exchangeId && sending().held.find(exchangeId);
+    const known = exchangeId && (await sending().held.find(exchangeId));
     if (known) return known.done;
     const refusal = await refuseSend(request.headers);
     if (refusal) return refusal;

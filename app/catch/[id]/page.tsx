@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { CatchView } from "../../../components/catch/catch-view.tsx";
 import { catching } from "../../../lib/server/catch/catching.ts";
+import { sharingProblem } from "../../../lib/server/redis.ts";
 import { settings } from "../../../lib/server/settings.ts";
 import { viewBox } from "../../api/catch/view.ts";
 
@@ -16,7 +17,7 @@ export default async function CatchPage({ params }: { params: Promise<{ id: stri
     <CatchView
       box={viewBox(box, await headers())}
       isPublic={settings().mode === "public"}
-      problem={catching().problem}
+      problems={[catching().problem, sharingProblem()].filter((problem) => problem !== null)}
     />
   );
 }

@@ -1,12 +1,17 @@
 import "server-only";
+import { type ClientLimit, createClientLimit } from "../limits.ts";
+import { sharedMemory } from "../redis.ts";
 import { type Settings, settings } from "../settings.ts";
 import type { Box } from "./box.ts";
 import { type Boxes, MemoryBoxes } from "./boxes.ts";
 import { type Listener, listen } from "./listener.ts";
+import { SharedBoxes } from "./shared-boxes.ts";
 
 /** What the listener, the routes and the pages share. */
 export interface Catching {
   readonly boxes: Boxes;
+  /** How many boxes a client may make: no limit on one's own machine. */
+  readonly limit: ClientLimit;
   listener: Listener | null;
   /** Why nobody listens on the catch port, in words; null while somebody does or nobody has tried. */
   problem: string | null;
@@ -16,8 +21,20 @@ export interface Catching {
 const place = globalThis as typeof globalThis & { regrantCatching?: Catching; regrantCatchStart?: Promise<void> };
 
 export function catching(): Catching {
-  place.regrantCatching ??= { boxes: new MemoryBoxes(), listener: null, problem: null };
+  place.regrantCatching ??= { boxes: createBoxes(), limit: createBoxLimit(settings()), listener: null, problem: null };
   return place.regrantCatching;
+}
+
+const BOXES_PER_MINUTE = 20;
+
+function createBoxLimit({ mode, trustedProxies }: Settings): ClientLimit {
+  if (mode === "local") return async () => null;
+  return createClientLimit({ name: "boxes", perMinute: BOXES_PER_MINUTE, trustedProxies, shared: sharedMemory() });
+}
+
+function createBoxes(): Boxes {
+  const shared = sharedMemory();
+  return shared ? new SharedBoxes(new MemoryBoxes(), shared) : new MemoryBoxes();
 }
 
 /** Starts the listener, once a process. Without the port the app serves all the same, and says so. */

@@ -10,8 +10,8 @@ async function* toEvents(held: HeldExchange<unknown>): AsyncGenerator<ServerEven
 }
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
-  GET: bareRoute(({ params }) => {
-    const held = sending().held.find(params.exchangeId ?? "");
+  GET: bareRoute(async ({ params }) => {
+    const held = await sending().held.find(params.exchangeId ?? "");
     return held
       ? eventStream(toEvents(held))
       : problem(404, "No exchange is held under this id: it never was, or its ten minutes are over.");
