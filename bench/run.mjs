@@ -5,7 +5,8 @@ const build = new URL("./.build/", import.meta.url);
 mkdirSync(build, { recursive: true });
 process.once("exit", () => rmSync(build, { recursive: true, force: true }));
 
-for (const name of ["inspect", "send"]) {
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : ["inspect", "send", "catch"]) {
   const { run } = await import(`./${name}.mjs`);
   console.log(`\n== ${name} ==`);
   const rows = await run();

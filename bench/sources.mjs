@@ -6,6 +6,11 @@ import { build } from "esbuild";
  * names files of the project that stand in for packages.
  */
 export async function load(entry, alias = {}) {
+  return import(await bundle(entry, alias));
+}
+
+/** As `load`, but gives the address of the bundle, for a worker of its own. */
+export async function bundle(entry, alias = {}) {
   const outfile = new URL(`./.build/${Math.random().toString(36).slice(2)}.mjs`, import.meta.url);
   await build({
     stdin: { contents: entry, loader: "ts", resolveDir: new URL("..", import.meta.url).pathname },
@@ -21,5 +26,5 @@ export async function load(entry, alias = {}) {
     outfile: outfile.pathname,
     logLevel: "warning",
   });
-  return import(outfile.href);
+  return outfile.href;
 }

@@ -11,4 +11,4 @@ if (!existsSync(path.join(bench, "node_modules"))) {
   if ((await run(npm[0], [...npm.slice(1), "ci", "--no-audit", "--no-fund"], { cwd: bench })) !== 0)
     fail("npm ci failed in bench; see above.");
 }
-process.exitCode = await run(process.execPath, [path.join(bench, "run.mjs")], { cwd: bench });
+process.exitCode = await run(process.execPath, [path.join(bench, "run.mjs"), ...process.argv.slice(2)], { cwd: bench });

@@ -75,7 +75,11 @@ export function CatchView({ box, isPublic, problems }: CatchViewProps) {
         </dl>
       </section>
       <section className="res" aria-label="The chosen request">
-        {chosen ? <RequestView key={chosen.id} caught={chosen} /> : <Verdict words={wordsForCaught(null)} />}
+        {chosen ? (
+          <RequestView key={chosen.id} caught={chosen} others={requests} />
+        ) : (
+          <Verdict words={wordsForCaught(null)} />
+        )}
       </section>
     </main>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { saveCompared } from "../compare/compare-storage.ts";
 import { maskText } from "../editor/secrets.ts";
 import { SecretValue } from "../exchange/secret-value.tsx";
 import { WireBytes } from "../exchange/wire-bytes.tsx";
@@ -9,9 +10,9 @@ import { Segmented } from "../ui/segmented.tsx";
 import { ClearedList, Findings } from "../verdict/findings.tsx";
 import { Verdict } from "../verdict/verdict.tsx";
 import { handOver } from "../workbench/storage.ts";
-import { toRequestText } from "./as-text.ts";
+import { toRequestText, toRightText } from "./as-text.ts";
 import { type Caught, secretsOf } from "./caught.ts";
-import { wordsForCaught } from "./words.ts";
+import { lineForCaught, wordsForCaught } from "./words.ts";
 
 const AS = [
   { value: "text", label: "text" },
@@ -19,7 +20,7 @@ const AS = [
 ] as const;
 
 /** One caught request: the verdict, its findings, the bytes, what a token server understands, and what was answered. */
-export function RequestView({ caught }: { caught: Caught }) {
+export function RequestView({ caught, others }: { caught: Caught; others: readonly Caught[] }) {
   const [as, setAs] = useState<"text" | "hex">("text");
   const { findings, cleared } = caught;
   const secrets = secretsOf(caught);
@@ -32,6 +33,7 @@ export function RequestView({ caught }: { caught: Caught }) {
             <button type="button" className="btn" onClick={() => openInWorkbench(text)}>
               Open in the workbench
             </button>
+            <CompareSelect caught={caught} text={text} others={others} />
           </div>
         )}
       </Verdict>
@@ -70,6 +72,36 @@ export function RequestView({ caught }: { caught: Caught }) {
         <Answered caught={caught} secrets={secrets} />
       </div>
     </>
+  );
+}
+
+/** Compares the request with another that was caught, or with what it should be, on the page for that. */
+function CompareSelect({ caught, text, others }: { caught: Caught; text: string; others: readonly Caught[] }) {
+  const readable = others.filter(({ id, request }) => id !== caught.id && request);
+  function compare(id: string) {
+    const other = readable.find((each) => each.id === id);
+    const works = other ? toRequestText(other) : toRightText(caught);
+    if (works === undefined) return;
+    saveCompared({ works: { text: works, shell: "auto" }, fails: { text, shell: "auto" } });
+    location.assign("/compare");
+  }
+  return (
+    <div className="sel">
+      <select
+        aria-label="Compare this request with"
+        value=""
+        onChange={({ target }) => target.value !== "" && compare(target.value)}
+      >
+        <option value="">Compare with …</option>
+        <option value="right">what it should be</option>
+        {readable.map((other) => (
+          <option key={other.id} value={other.id}>
+            {`${new Date(other.receivedAt).toLocaleTimeString("en-GB")} ${other.request?.method}, ${lineForCaught(other).line}`}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </div>
   );
 }
 
