@@ -20,6 +20,10 @@ export function eventStream(events: AsyncIterable<ServerEvent>, onLeave: () => v
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<ServerEvent>> | undefined;
   const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      // Next holds the headers back until there is a first byte, and a reader is to know at once that it is heard.
+      controller.enqueue(encoder.encode(": open\n\n"));
+    },
     async pull(controller) {
       next ??= iterator.next();
       const result = await within(next, STILL_MS);
