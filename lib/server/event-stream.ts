@@ -7,6 +7,11 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
+/** A line that readers skip. As a first one it sends the headers on their way: Next holds them back until a first byte. */
+export interface StreamComment {
+  readonly comment: string;
+}
+
 /** How long a stream may be still: proxies close what says nothing for a minute. */
 const STILL_MS = 20_000;
 
@@ -15,21 +20,20 @@ const STILL_MS = 20_000;
  * comment now and then keeps the connection open. `onLeave` is called at once when the reader goes: a generator that waits
  * for something hears of it only afterwards.
  */
-export function eventStream(events: AsyncIterable<ServerEvent>, onLeave: () => void = () => {}): Response {
+export function eventStream(
+  events: AsyncIterable<ServerEvent | StreamComment>,
+  onLeave: () => void = () => {},
+): Response {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
-  let next: Promise<IteratorResult<ServerEvent>> | undefined;
+  let next: Promise<IteratorResult<ServerEvent | StreamComment>> | undefined;
   const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      // Next holds the headers back until there is a first byte, and a reader is to know at once that it is heard.
-      controller.enqueue(encoder.encode(": open\n\n"));
-    },
     async pull(controller) {
       next ??= iterator.next();
       const result = await within(next, STILL_MS);
       if (result) next = undefined;
       if (result?.done) controller.close();
-      else controller.enqueue(encoder.encode(result ? formatEvent(result.value) : ": still here\n\n"));
+      else controller.enqueue(encoder.encode(formatEvent(result ? result.value : { comment: "still here" })));
     },
     cancel() {
       // What waits for its next event hears of the reader's leaving by the request's own signal, or by this call.
@@ -42,7 +46,9 @@ export function eventStream(events: AsyncIterable<ServerEvent>, onLeave: () => v
   });
 }
 
-function formatEvent({ event, id, data }: ServerEvent): string {
+function formatEvent(written: ServerEvent | StreamComment): string {
+  if ("comment" in written) return `: ${written.comment}\n\n`;
+  const { event, id, data } = written;
   return `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
