@@ -73,7 +73,7 @@ test("a deleted box is gone, for its other readers too", async ({ page, context,
   const address = page.url();
   await page.getByRole("button", { name: "Delete the box" }).click();
   await expect(page).toHaveURL(/\/catch$/);
-  await expect(other.getByText("the box is gone")).toBeVisible();
+  await expect(other.getByText("0 requests, the box is gone")).toBeVisible();
   expect((await request.get(address)).status()).toBe(404);
 });
 
