@@ -45,7 +45,7 @@ export function RequestView({ caught, others }: { caught: Caught; others: readon
       )}
       {(findings.length > 0 || cleared.length > 0) && (
         <div className={findings.length > 0 && cleared.length > 0 ? "split" : undefined}>
-          {findings.length > 0 && <Findings findings={findings} text="" />}
+          {findings.length > 0 && <Findings findings={findings} text="" secrets={secrets} />}
           <ClearedList cleared={cleared} isWide={findings.length === 0} />
         </div>
       )}
