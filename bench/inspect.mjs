@@ -1,12 +1,16 @@
 // What a keystroke costs: reading and diagnosing a pasted command, beside curlconverter's `parse` in the same run; and
-// how it grows with the length of the text.
+// how both grow with the length of the text.
 import { parse } from "curlconverter/dist/src/parse.js";
 import { leastMs, medianEach, round } from "./measure.mjs";
+import { SHAPES } from "./shapes.mjs";
 import { load } from "./sources.mjs";
 
 const ours = await load(`
   export { parsePosix } from "./lib/shell/posix.ts";
   export { parseCurl } from "./lib/curl/curl.ts";
+  export { parseForm } from "./lib/http/form.ts";
+  export { fromText } from "./lib/text/traced.ts";
+  export { readText } from "./lib/diagnose/read-text.ts";
   export { inspect } from "./lib/diagnose/from-text.ts";
   export { generateText } from "./lib/shell/noise.testing.ts";
   export { createRandom } from "./lib/shell/random.testing.ts";
@@ -35,30 +39,33 @@ function commands() {
   return texts;
 }
 
-const filler = {
-  "one long value": (n) =>
-    `curl https://auth.example.com/token -d 'grant_type=refresh_token&refresh_token=${"a".repeat(n)}'`,
-  "many options": (n) => `curl https://auth.example.com/token ${"-d 'a=b' ".repeat(n / 9)}`,
-  quotes: (n) => `curl https://auth.example.com/token -d ${`'"'"`.repeat(n / 4)}`,
-  words: (n) => "a ".repeat(n / 2),
-  "an open quote": (n) => `curl -d '${"a b ".repeat(n / 4)}`,
-  "nested substitution": (n) => `curl -d ${"$(".repeat(n / 2)}`,
-};
+/** Times at all sizes, what a megabyte costs more than a tenth of it, and whether it is within the limit. */
+function grow(name, make, work) {
+  const times = SIZES.map((size) => {
+    const text = make(size);
+    return leastMs(() => work(text));
+  });
+  const slope = Math.log10(times[3] / times[2]);
+  const over = times[3] > 250 ? "  over 250 ms" : "";
+  return [name, `${times.map(round).join(" / ")} ms`, `n^${slope.toFixed(2)}${over}`];
+}
 
 export function run() {
   const texts = commands();
   const peer = medianEach(texts, (text) => parse(text));
   const reading = medianEach(texts, read);
   const diagnosing = medianEach(texts, (text) => ours.inspect({ text }));
-  const rows = [
+  const shapes = Object.entries(SHAPES);
+  return [
     ["curlconverter parse, median", `${round(peer)} µs`, "1"],
     ["read (shell and curl), median", `${round(reading)} µs`, `${round(peer / reading)} × faster`],
     ["read and diagnose, median", `${round(diagnosing)} µs`, `${round(peer / diagnosing)} × faster`],
+    grow(
+      "read a form of pairs, 1 KB to 1 MB",
+      (n) => "a=b&".repeat(n / 4),
+      (text) => ours.parseForm(ours.fromText(text)),
+    ),
+    ...shapes.map(([name, make]) => grow(`read ${name}`, make, (text) => ours.readText({ text }))),
+    ...shapes.map(([name, make]) => grow(`diagnose ${name}`, make, (text) => ours.inspect({ text }))),
   ];
-  for (const [name, make] of Object.entries(filler)) {
-    const times = SIZES.map((size) => leastMs(() => ours.inspect({ text: make(size) })));
-    const slope = Math.log10(times[3] / times[2]);
-    rows.push([`diagnose ${name}, 1 KB to 1 MB`, `${times.map(round).join(" / ")} ms`, `n^${slope.toFixed(2)}`]);
-  }
-  return rows;
 }

@@ -1,5 +1,5 @@
 import { decodeBytes, encodeBytes } from "../text/bytes.ts";
-import { rewrite, slice, split, type Traced } from "../text/traced.ts";
+import { NOTHING, rewrite, slicer, split, type Traced } from "../text/traced.ts";
 
 /** One pair of an application/x-www-form-urlencoded text: as sent and as read. */
 export interface FormPair {
@@ -12,21 +12,65 @@ export interface FormPair {
 
 /** The WHATWG application/x-www-form-urlencoded parser, with origins. Never fails: any text is some list of pairs. */
 export function parseForm(body: Traced): FormPair[] {
-  return split(body, "&")
-    .filter((raw) => raw.text !== "")
-    .map((raw) => {
-      const equals = raw.text.indexOf("=");
-      const hasEquals = equals >= 0;
-      const name = decodeComponent(hasEquals ? slice(raw, 0, equals) : raw);
-      const value = hasEquals ? decodeComponent(slice(raw, equals + 1)) : { text: "", pieces: [] };
-      return { raw, name, value, hasEquals };
-    });
+  const { text } = body;
+  const take = slicer(body);
+  const raws = new RawPairs(body);
+  const pairs: FormPair[] = [];
+  for (let start = 0; start < text.length; ) {
+    const next = text.indexOf("&", start);
+    const end = next < 0 ? text.length : next;
+    if (end > start) {
+      const equals = text.indexOf("=", start);
+      const hasEquals = equals >= 0 && equals < end;
+      const name = decodeComponent(take(start, hasEquals ? equals : end));
+      const value = hasEquals ? decodeComponent(take(equals + 1, end)) : NOTHING;
+      pairs.push(new Pair(name, value, hasEquals, raws, pairs.length));
+    }
+    start = end + 1;
+  }
+  return pairs;
 }
+
+/** The pairs as sent, cut out when the first of them is asked for. */
+class RawPairs {
+  private readonly body: Traced;
+  private pairs: readonly Traced[] | null = null;
+
+  constructor(body: Traced) {
+    this.body = body;
+  }
+
+  at(index: number): Traced {
+    this.pairs ??= split(this.body, "&").filter(({ text }) => text !== "");
+    return this.pairs[index] ?? NOTHING;
+  }
+}
+
+class Pair implements FormPair {
+  readonly name: Traced;
+  readonly value: Traced;
+  readonly hasEquals: boolean;
+  private readonly raws: RawPairs;
+  private readonly index: number;
+
+  constructor(name: Traced, value: Traced, hasEquals: boolean, raws: RawPairs, index: number) {
+    this.name = name;
+    this.value = value;
+    this.hasEquals = hasEquals;
+    this.raws = raws;
+    this.index = index;
+  }
+
+  get raw(): Traced {
+    return this.raws.at(this.index);
+  }
+}
+
+const ENCODED = /\+|(?:%[0-9A-Fa-f]{2})+/g;
 
 /** `+` is a blank, each run of %XX its bytes; a `%` that no two hex digits follow stays. */
 export function decodeComponent(value: Traced): Traced {
-  if (!/[+%]/.test(value.text)) return value;
-  return rewrite(value, /\+|(?:%[0-9A-Fa-f]{2})+/g, (match) => (match === "+" ? " " : decodePercent(match)));
+  return rewrite(value, ENCODED, (match) => (match === "+" ? " " : decodePercent(match)));
 }
 
 function decodePercent(run: string): string {
@@ -37,7 +81,7 @@ function decodePercent(run: string): string {
 
 /** As `decodeComponent`, for plain text. */
 export function decodeFormText(text: string): string {
-  return text.replace(/\+|(?:%[0-9A-Fa-f]{2})+/g, (match) => (match === "+" ? " " : decodePercent(match)));
+  return text.replace(ENCODED, (match) => (match === "+" ? " " : decodePercent(match)));
 }
 
 /** The application/x-www-form-urlencoded serializer of the URL standard for one name or value: a blank becomes `+`. */

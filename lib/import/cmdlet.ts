@@ -5,6 +5,7 @@ import type { Span } from "../text/span.ts";
 import {
   addedBy,
   concat,
+  concatAll,
   fromPieces,
   hullOrigin,
   isKnown,
@@ -197,7 +198,7 @@ function toForm(entries: readonly TableEntry[], by: string): Traced {
       encoded(textOf(value) ?? unknownValue("value", "", { door: "text", ...value.span })),
     ),
   );
-  return concat(...pairs.flatMap((pair, i) => (i === 0 ? [pair] : [addedBy(by, "&"), pair])));
+  return concatAll(pairs.flatMap((pair, i) => (i === 0 ? [pair] : [addedBy(by, "&"), pair])));
 }
 
 /** As .NET's WebUtility.UrlEncode, which both versions use for tables. */
@@ -229,7 +230,7 @@ function multipart(entries: readonly TableEntry[], by: string): Traced {
       addedBy(by, "\r\n"),
     ),
   );
-  return concat(...parts, addedBy(by, "--boundary--\r\n"));
+  return concatAll([...parts, addedBy(by, "--boundary--\r\n")]);
 }
 
 function withQuery(target: Traced, query: Traced, by: string): Traced {

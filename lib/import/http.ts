@@ -1,5 +1,5 @@
 import type { HeaderField, HttpRequest } from "../http/request.ts";
-import { addedBy, concat, fromText, NOTHING, type Traced } from "../text/traced.ts";
+import { addedBy, concat, concatAll, fromText, NOTHING, type Traced } from "../text/traced.ts";
 import type { ImportNote, ImportReading } from "./reading.ts";
 
 const REQUEST_LINE =
@@ -131,5 +131,5 @@ function readBody(source: string, start: number): Traced | null {
   // Editors for .http files take a form that is written one parameter a line, each new line beginning with &.
   const isListed = lines.length > 1 && lines.every(({ text }, i) => i === 0 || text.startsWith("&"));
   if (!isListed) return fromText(source, start, end);
-  return concat(...lines.map((line) => part(source, start + line.start, line.text.trimEnd())));
+  return concatAll(lines.map((line) => part(source, start + line.start, line.text.trimEnd())));
 }

@@ -1,7 +1,7 @@
 import type { HeaderField } from "../http/request.ts";
 import type { Word } from "../shell/reading.ts";
 import { encodeBytes } from "../text/bytes.ts";
-import { addedBy, concat, isKnown, mapKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
+import { addedBy, concat, concatAll, isKnown, mapKnown, NOTHING, slice, type Traced } from "../text/traced.ts";
 import { basicHeader } from "./basic-header.ts";
 import { multipartBody } from "./code/draft.ts";
 import { encodeTraced, textValue, type Value } from "./code/value.ts";
@@ -120,7 +120,7 @@ function dropEscapes(value: Traced): Traced {
     plain = at + 1;
     at++;
   }
-  return concat(...parts, slice(value, plain));
+  return concatAll([...parts, slice(value, plain)]);
 }
 
 interface Content {
@@ -170,7 +170,7 @@ function jsonBody(data: readonly Item[]): Traced {
 }
 
 function joined(parts: readonly Traced[], separator: string): Traced {
-  return concat(...parts.flatMap((part, i) => (i === 0 ? [part] : [addedBy(by, separator), part])));
+  return concatAll(parts.flatMap((part, i) => (i === 0 ? [part] : [addedBy(by, separator), part])));
 }
 
 /** As Python's json.dumps writes it: ASCII, others as \u escapes. */

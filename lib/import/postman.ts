@@ -60,7 +60,7 @@ function toRequest(request: Value): HttpRequest | null {
   const names = new Set(given.map(({ name }) => name.text.toLowerCase()));
   const auth = authorizationOf(findEntry(request, "auth"));
   if (auth && !names.has("authorization")) headers.push(auth);
-  headers.push(...given);
+  for (const header of given) headers.push(header);
   if (content.type && !names.has("content-type"))
     headers.push({ name: addedBy("postman", "Content-Type"), value: addedBy("postman", content.type) });
   return { ...location, method: method ? asText(method) : addedBy("postman", "GET"), headers, body: content.body };

@@ -22,7 +22,7 @@ export function parseOptions(words: readonly Word[], table: OptionTable): { opti
     const word = words[i] as Word;
     const { text } = word.value;
     if (text === "--") {
-      rest.push(...words.slice(i + 1));
+      for (const word of words.slice(i + 1)) rest.push(word);
       break;
     }
     if (text.startsWith("--")) {

@@ -1,6 +1,6 @@
 import type { HeaderField, HttpRequest } from "../../http/request.ts";
 import { encodeBytes } from "../../text/bytes.ts";
-import { addedBy, concat, isKnown, slice, type Traced, unknownsOf } from "../../text/traced.ts";
+import { addedBy, concat, concatAll, isKnown, slice, type Traced, unknownsOf } from "../../text/traced.ts";
 import { basicHeader } from "../basic-header.ts";
 import { splitUrl } from "../url.ts";
 import { FORM } from "./functions.ts";
@@ -49,7 +49,7 @@ export function multipartBody(value: Value | undefined, by: string, boundary = "
     ),
   );
   return {
-    text: concat(...parts, addedBy(by, `--${boundary}--\r\n`)),
+    text: concatAll([...parts, addedBy(by, `--${boundary}--\r\n`)]),
     contentType: `multipart/form-data; boundary=${boundary}`,
   };
 }

@@ -1,6 +1,6 @@
 import { findGiven, type Given, NOTHING_GIVEN } from "../../text/given.ts";
 import type { Span } from "../../text/span.ts";
-import { concat, type Traced } from "../../text/traced.ts";
+import { concat, concatAll, type Traced } from "../../text/traced.ts";
 import { type Expression, ExpressionReader } from "./expression.ts";
 import { type Call, evaluateKnown, inString, percentFormat, type Remark } from "./functions.ts";
 import type { Language } from "./language.ts";
@@ -119,7 +119,7 @@ export class Run {
     switch (expression.kind) {
       case "string":
         return textValue(
-          concat(...expression.parts.map((part) => ("text" in part ? part.text : this.inside(part.expression)))),
+          concatAll(expression.parts.map((part) => ("text" in part ? part.text : this.inside(part.expression)))),
         );
       case "number": {
         const { text, span } = expression;
@@ -181,14 +181,14 @@ export class Run {
     const entries: [Traced, Value][] = [];
     for (const { key, value } of expression.entries) {
       if (key) entries.push([asText(this.evaluate(key)), this.evaluate(value)]);
-      else entries.push(...entriesOf(this.evaluate(value)).map(([name, each]): [Traced, Value] => [name, each]));
+      else for (const [name, each] of entriesOf(this.evaluate(value))) entries.push([name, each]);
     }
     return { kind: "object", type: expression.type, entries };
   }
 
   private binary(expression: Extract<Expression, { kind: "binary" }>): Value {
     const { operator, left, right } = expression;
-    if (operator === "+" || operator === ".") return textValue(concat(...this.operands(expression)));
+    if (operator === "+" || operator === ".") return textValue(concatAll(this.operands(expression)));
     const value = this.evaluate(left);
     if (operator !== "%" || value.kind !== "text") return value;
     const given = this.evaluate(right);

@@ -155,7 +155,8 @@ export class ExpressionReader {
   /** Literals that stand side by side are one string in Python, and in no other language two. */
   private readStrings(first: Token): Expression {
     const parts = [...(first.parts ?? [])];
-    while (this.language === "python" && this.peek().kind === "string") parts.push(...(this.take().parts ?? []));
+    while (this.language === "python" && this.peek().kind === "string")
+      for (const part of this.take().parts ?? []) parts.push(part);
     return { kind: "string", parts, span: this.spanFrom(first.span) };
   }
 
@@ -241,7 +242,7 @@ export class ExpressionReader {
   /** Between braces: `k: v`, `"k" => v`, `["k"] = v`, `{ "k", v }`, `k` alone, `...spread`. */
   private readEntries(open: Token, type: string, start = open.span, given: readonly Argument[] = []): Expression {
     const entries: Entry[] = [];
-    for (const { value } of given) if (value.kind === "object") entries.push(...value.entries);
+    for (const { value } of given) if (value.kind === "object") for (const entry of value.entries) entries.push(entry);
     let hasSpread = false;
     while (!this.is("}") && this.peek().kind !== "end") {
       const before = this.at;

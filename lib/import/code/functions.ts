@@ -1,7 +1,7 @@
 import { parseForm } from "../../http/form.ts";
 import { encodeBytes, toBase64 } from "../../text/bytes.ts";
 import type { Span } from "../../text/span.ts";
-import { addedBy, concat, slice, type Traced } from "../../text/traced.ts";
+import { addedBy, concat, concatAll, slice, type Traced } from "../../text/traced.ts";
 import {
   asText,
   type CallArgument,
@@ -357,7 +357,7 @@ function substitute(template: Traced, pattern: RegExp, find: (match: RegExpMatch
     at = match.index + match[0].length;
   }
   parts.push(slice(template, at));
-  return textValue(concat(...parts));
+  return textValue(concatAll(parts));
 }
 
 /** What a call of a known function comes to; undefined for all others. */

@@ -1,5 +1,5 @@
 import type { Span } from "../../text/span.ts";
-import { concat, fromText, type Traced, traced } from "../../text/traced.ts";
+import { concatAll, fromText, type Traced, traced } from "../../text/traced.ts";
 import type { Language } from "./language.ts";
 
 /** A stretch of a string literal: text as the program has it, or an expression that stands inside it. */
@@ -135,7 +135,7 @@ function readString(cursor: Cursor, language: Language): StringPart[] | undefine
   const parts: StringPart[] = [];
   let text: Traced[] = [];
   const flush = () => {
-    if (text.length > 0) parts.push({ text: concat(...text) });
+    if (text.length > 0) parts.push({ text: concatAll(text) });
     text = [];
   };
   let at = cursor.at + quoting.open.length;

@@ -3,6 +3,7 @@ import type { Span } from "../../text/span.ts";
 import {
   addedBy,
   concat,
+  concatAll,
   fromPieces,
   hullOrigin,
   isKnown,
@@ -109,7 +110,7 @@ export function toFormText(entries: readonly (readonly [Traced, Value])[], by: s
   const pairs = entries.map(([name, value]) =>
     concat(encodeTraced(name), addedBy(by, "="), encodeTraced(toSent(firstOf(value)))),
   );
-  return concat(...pairs.flatMap((pair, i) => (i === 0 ? [pair] : [addedBy(by, "&"), pair])));
+  return concatAll(pairs.flatMap((pair, i) => (i === 0 ? [pair] : [addedBy(by, "&"), pair])));
 }
 
 /** What a form encoder makes of a value that run time knows and a function has percent-encoded: encoded twice, by name. */

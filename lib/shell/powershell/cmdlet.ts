@@ -107,7 +107,7 @@ export function toCmdletCall(
   for (let i = 0; i < args.length; i++) {
     const argument = args[i];
     if (!argument) break;
-    if (argument.splat) parameters.push(...openSplat(argument, version));
+    if (argument.splat) for (const parameter of openSplat(argument, version)) parameters.push(parameter);
     else if (argument.parameter === null) parameters.push(toPositional(argument, parameters));
     else {
       const found = findParameter(argument.parameter, version);

@@ -101,7 +101,7 @@ function readCommand(reader: Reader, input: Value | null): Value {
     skipSpace(reader);
     if (readRedirection(reader)) continue;
     if (reader.peek(/--%(?=\s)/y) !== "") {
-      args.push(...readVerbatim(reader));
+      for (const argument of readVerbatim(reader)) args.push(argument);
       continue;
     }
     const argument = readArgument(reader);
@@ -187,7 +187,7 @@ function readVerbatim(reader: Reader): Argument[] {
     const set = reader.variables.get(`env:${match[1]?.toLowerCase()}`);
     const value = set && asText(set);
     const unknown = reader.piece(match[0], span.start, span.end);
-    pieces.push(...(value?.pieces ?? [{ ...unknown, unknown: match[1] ?? "" }]));
+    for (const piece of value?.pieces ?? [{ ...unknown, unknown: match[1] ?? "" }]) pieces.push(piece);
   }
   pieces.push(reader.piece(line.slice(done), start + done, start + line.length));
   const value = fromPieces(pieces);
@@ -322,6 +322,10 @@ function readBareword(reader: Reader): Value {
   return continueWord(reader, [], reader.pos);
 }
 
+function addPieces(pieces: Piece[], value: Traced): void {
+  for (const piece of value.pieces) pieces.push(piece);
+}
+
 /** A word without quotes in front: quotes inside of it are taken off, variables expand. */
 function continueWord(reader: Reader, before: readonly Piece[], start: number): Value {
   const pieces: Piece[] = [...before];
@@ -332,8 +336,8 @@ function continueWord(reader: Reader, before: readonly Piece[], start: number): 
     else if (reader.char === "`" && reader.peek(/`\r?\n/y) === "" && at + 1 < reader.text.length)
       readBacktick(reader, pieces);
     else if (reader.char === "$") readExpansion(reader, pieces);
-    else if (reader.char !== "" && SINGLE.includes(reader.char)) pieces.push(...readSingle(reader).pieces);
-    else if (reader.char !== "" && DOUBLE.includes(reader.char)) pieces.push(...readDouble(reader).pieces);
+    else if (reader.char !== "" && SINGLE.includes(reader.char)) addPieces(pieces, readSingle(reader));
+    else if (reader.char !== "" && DOUBLE.includes(reader.char)) addPieces(pieces, readDouble(reader));
     else if ("<>".includes(reader.char) && pieces.length > 0 && reader.char === "<") {
       reader.fail("syntax", at, at + 1, "PowerShell keeps `<' for later versions.");
     } else break;

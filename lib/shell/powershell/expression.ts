@@ -1,4 +1,4 @@
-import { concat, fromPieces, hullOrigin, type Traced } from "../../text/traced.ts";
+import { concat, concatAll, fromPieces, hullOrigin, type Traced } from "../../text/traced.ts";
 import type { TableEntry } from "../reading.ts";
 import { readPipeline, skipSpace } from "./command.ts";
 import { callMethod, callStatic } from "./method.ts";
@@ -62,7 +62,7 @@ function operate(reader: Reader, operator: string, left: Value, right: Value): V
   if (operator === "-join" && left.kind === "list" && b) {
     const texts = left.items.map(asText);
     if (texts.some((text) => !text)) return undefined;
-    const value = concat(...texts.flatMap((text, i) => (i > 0 ? [b, text ?? b] : [text ?? b])));
+    const value = concatAll(texts.flatMap((text, i) => (i > 0 ? [b, text ?? b] : [text ?? b])));
     reader.spend(value, span.start);
     return { kind: "text", value, span };
   }
@@ -83,7 +83,7 @@ function formatText(format: Traced, values: readonly (Traced | undefined)[], spa
     if (index === undefined && /^\{[^{]/.test(part)) return undefined;
     parts.push(value ?? fromPieces([{ text: part === "{{" || part === "}}" ? (part[0] ?? "") : part, origin }]));
   }
-  return { kind: "text", value: concat(...parts), span };
+  return { kind: "text", value: concatAll(parts), span };
 }
 
 function readUnary(reader: Reader): Value {

@@ -1,4 +1,13 @@
-import { addedBy, concat, fromPieces, isKnown, type Piece, rewrite, type Traced } from "../../text/traced.ts";
+import {
+  addedBy,
+  concat,
+  concatAll,
+  fromPieces,
+  isKnown,
+  type Piece,
+  rewrite,
+  type Traced,
+} from "../../text/traced.ts";
 import { asText, type Value, type Version } from "./reader.ts";
 
 /**
@@ -72,7 +81,7 @@ function writeAll(
     if (i > 0) out.push(own(`,${line(inner)}`));
     out.push(part);
   }
-  return concat(...out, own(line(indent) + close));
+  return concatAll([...out, own(line(indent) + close)]);
 }
 
 /** Numbers stay bare; an unknown is taken for a string, which it nearly always is. */

@@ -127,7 +127,7 @@ export function readExpansion(reader: Reader, pieces: Piece[]): void {
 function push(reader: Reader, pieces: Piece[], value: Value, start: number): void {
   const text = asText(value);
   if (text) reader.spend(text, start);
-  if (text) pieces.push(...text.pieces);
+  if (text) for (const piece of text.pieces) pieces.push(piece);
   // A table shows as its type's name.
   else pieces.push(reader.piece("System.Collections.Hashtable", start));
 }
