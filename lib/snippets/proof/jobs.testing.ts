@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { expect } from "vitest";
 import { SNIPPET_TARGETS, toSnippet } from "../catalog.ts";
 import { type SecretsIn, toTokenCall } from "../token-call.ts";
@@ -9,6 +9,8 @@ import type { Recorder } from "./recorder.testing.ts";
 
 /** One snippet of one case, and the environment that it asks for. */
 export interface Job {
+  /** The snippet's. */
+  readonly id: string;
   readonly key: string;
   readonly code: string;
   readonly env: Readonly<Record<string, string>>;
@@ -34,9 +36,16 @@ export function jobsFor(
     }
     const env: Record<string, string> = {};
     for (const [name, role] of Object.entries(snippet.env ?? {})) env[name] = proof.refresh[role] ?? "";
-    jobs.push({ key: proof.key, code: snippet.code, env, proof });
+    jobs.push({ id, key: proof.key, code: snippet.code, env, proof });
   }
+  note({ id, cases: cases.length, declined: declined.length });
   return { jobs, declined };
+}
+
+/** Writes down what was proved, where SNIPPETS_LOG names a file: `scripts/snippets.mjs` makes the README's table of it. */
+function note(what: Readonly<Record<string, string | number>>): void {
+  const file = process.env.SNIPPETS_LOG;
+  if (file) appendFileSync(file, `${JSON.stringify(what)}\n`);
 }
 
 export function withMode(jobs: readonly Job[], mode: "env" | "literal"): Job[] {
@@ -122,7 +131,7 @@ export function sample(all: readonly Job[], few: number, seed = 1, most = all.le
 }
 
 /** Every job must have sent exactly the request of its case, and no value may have been executed. */
-export function expectRight(recorder: Recorder, canary: string, jobs: readonly Job[]): void {
+export function expectRight(recorder: Recorder, canary: string, jobs: readonly Job[], runtime: string): void {
   const wrong = jobs.flatMap((job) => {
     const difference = findDifference(job.proof.refresh, recorder.taken(job.key));
     return difference === null
@@ -131,4 +140,7 @@ export function expectRight(recorder: Recorder, canary: string, jobs: readonly J
   });
   expect(wrong.slice(0, 5), `${wrong.length} of ${jobs.length} wrong`).toEqual([]);
   expect(existsSync(canary), "a value was executed").toBe(false);
+  for (const id of new Set(jobs.map((job) => job.id))) {
+    note({ id, runtime, right: jobs.filter((job) => job.id === id).length });
+  }
 }

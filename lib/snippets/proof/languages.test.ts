@@ -30,9 +30,9 @@ function write(folder: string, jobs: readonly Job[], extension: string): string[
   });
 }
 
-function expectAllRight(jobs: readonly Job[]): void {
+function expectAllRight(jobs: readonly Job[], runtime: string): void {
   const { recorder, canary } = bench();
-  expectRight(recorder, canary, jobs);
+  expectRight(recorder, canary, jobs, runtime);
 }
 
 /** One process runs all jobs: the driver reads a list of file and environment. */
@@ -58,7 +58,7 @@ describe("JavaScript", () => {
       const driver = path.join(own, "driver.cjs");
       writeFileSync(driver, drivers.NODE);
       await run(process.execPath, [driver, writeList(own, write(own, jobs, extension), jobs)], { timeoutMs: HOUR });
-      expectAllRight(jobs);
+      expectAllRight(jobs, `node, .${extension}`);
     },
     HOUR,
   );
@@ -75,7 +75,7 @@ describe.each([
       const { jobs, folder } = prepare(id, id === "python-httpx" ? 20 : 60);
       const list = writeList(folder, write(folder, jobs, "py"), jobs);
       await run(PYTHON, ["-c", drivers.PYTHON, list], { cwd: folder, timeoutMs: HOUR });
-      expectAllRight(jobs);
+      expectAllRight(jobs, "python3");
     },
     HOUR,
   );
@@ -87,7 +87,7 @@ test.skipIf(!hasProgram("ruby"))(
     const { jobs, folder } = prepare("ruby-net-http", 60);
     const list = writeList(folder, write(folder, jobs, "rb"), jobs);
     await run("ruby", ["-e", drivers.RUBY, list], { cwd: folder, timeoutMs: HOUR });
-    expectAllRight(jobs);
+    expectAllRight(jobs, "ruby");
   },
   HOUR,
 );
@@ -105,7 +105,7 @@ describe.each([
       const files = write(folder, jobs, "php");
       const fileOf = new Map(jobs.map((job, i) => [job.key, files[i] ?? ""]));
       await inPairs(jobs, (job) => run("php", [fileOf.get(job.key) ?? ""], { env: job.env, cwd: folder }));
-      expectAllRight(jobs);
+      expectAllRight(jobs, "php");
     },
     HOUR,
   );
@@ -126,7 +126,7 @@ test.skipIf(!hasProgram("mcs") || !hasProgram("mono"))(
     const built = await run("mcs", ["-langversion:7", "-r:System.Net.Http.dll", `-out:${program}`, main, ...files]);
     expect(built.output).not.toMatch(/error/);
     await run("mono", [program], { cwd: folder, timeoutMs: HOUR });
-    expectAllRight(jobs);
+    expectAllRight(jobs, "mono");
   },
   HOUR,
 );
@@ -147,7 +147,7 @@ test.skipIf(!hasProgram("go"))(
     const built = await run("go", ["build", "-o", "proof", "."], { cwd: folder, env, timeoutMs: 300_000 });
     expect(built.output).toBe("");
     await run(path.join(folder, "proof"), [], { cwd: folder, timeoutMs: HOUR });
-    expectAllRight(jobs);
+    expectAllRight(jobs, "go");
   },
   HOUR,
 );
@@ -170,7 +170,7 @@ test.skipIf(!hasProgram("java"))(
     const files = write(env.folder, env.jobs, "java");
     const fileOf = new Map(env.jobs.map((job, i) => [job.key, files[i] ?? ""]));
     await inPairs(env.jobs, (job) => run("java", [fileOf.get(job.key) ?? ""], { env: job.env, cwd: env.folder }));
-    expectAllRight([...literal.jobs, ...env.jobs]);
+    expectAllRight([...literal.jobs, ...env.jobs], "java");
   },
   HOUR,
 );

@@ -33,7 +33,7 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
       // One script of many snippets, as somebody would collect them in a file.
       await runShell(shell, literal.map(({ code }) => code).join("\n"), { cwd: folder, timeoutMs: HOUR });
       await inPairs(env, (job) => runShell(shell, job.code, { env: job.env, cwd: folder }));
-      expectRight(recorder, canary, [...literal, ...env]);
+      expectRight(recorder, canary, [...literal, ...env], shell);
     },
     HOUR,
   );
@@ -52,7 +52,7 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
       const env = sample(withMode(typable, "env"), 1, 2, 20);
       await typeAll(shell, literal, {}, folder);
       for (const job of env) await typeAll(shell, [job], job.env, folder);
-      expectRight(recorder, canary, [...literal, ...env]);
+      expectRight(recorder, canary, [...literal, ...env], `${shell}, typed`);
 
       async function typeAll(name: string, list: typeof jobs, env: Record<string, string>, cwd: string) {
         const terminal = spawn("python3", ["-c", TERMINAL, ...(PROMPTS[name] ?? [name])], {
@@ -85,7 +85,7 @@ describe.each(SHELLS)("curl-posix through standard input, in %s", (shell) => {
       const env = sample(withMode(jobs, "env"), 8);
       await runShell(shell, literal.map(({ code }) => code).join("\n"), { cwd: folder, timeoutMs: HOUR });
       await inPairs(env, (job) => runShell(shell, job.code, { env: job.env, cwd: folder }));
-      expectRight(recorder, canary, [...literal, ...env]);
+      expectRight(recorder, canary, [...literal, ...env], `${shell}, secrets by stdin`);
     },
     HOUR,
   );
@@ -178,7 +178,7 @@ describe.each(TOOLS)("%s", (id, program, few, most) => {
       const shells = SHELLS.filter(hasProgram);
       const shellOf = new Map(chosen.map((job, i) => [job.key, shells[i % shells.length] ?? "sh"]));
       await inPairs(chosen, (job) => runShell(shellOf.get(job.key) ?? "sh", job.code, { env: job.env, cwd: folder }));
-      expectRight(recorder, canary, chosen);
+      expectRight(recorder, canary, chosen, program);
     },
     HOUR,
   );

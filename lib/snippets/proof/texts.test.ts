@@ -62,7 +62,7 @@ test(
         .replace(`base64(${credentials})`, () => Buffer.from(credentials ?? "").toString("base64"));
       await send(`${text.replaceAll("\n", "\r\n")}\r\n\r\n${body}`);
     }
-    expectRight(bench().recorder, bench().canary, jobs);
+    expectRight(bench().recorder, bench().canary, jobs, "a socket");
   },
   HOUR,
 );
@@ -90,7 +90,7 @@ test(
   async () => {
     const jobs = jobsOf("http-file", 300);
     for (const job of jobs) await send(fromHttpFile(fill(job.code, job)));
-    expectRight(bench().recorder, bench().canary, jobs);
+    expectRight(bench().recorder, bench().canary, jobs, "a model of its clients");
   },
   HOUR,
 );
@@ -105,7 +105,7 @@ describe("PowerShell, by its documented rules (a model)", () => {
         expect(program).toBe("curl.exe");
         return run("curl", words);
       });
-      expectRight(bench().recorder, bench().canary, jobs);
+      expectRight(bench().recorder, bench().canary, jobs, "a model of PowerShell");
     },
     HOUR,
   );
@@ -115,7 +115,7 @@ describe("PowerShell, by its documented rules (a model)", () => {
     async () => {
       const jobs = jobsOf("invoke-restmethod", 300);
       for (const job of jobs) await send(fromTable(new PowershellModel(job.code, job.env).readAssignment()));
-      expectRight(bench().recorder, bench().canary, jobs);
+      expectRight(bench().recorder, bench().canary, jobs, "a model of PowerShell");
     },
     HOUR,
   );
