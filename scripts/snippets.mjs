@@ -54,7 +54,11 @@ const code = await run(process.execPath, [vitest, "run", ...(only.length > 0 ? o
   cwd: ROOT,
   env: { ...process.env, SNIPPETS_LOG: log },
 });
-if (code === 0) writeTable(readLog(log));
+if (code === 0) {
+  writeTable(readLog(log));
+  const biome = path.join(ROOT, "node_modules", "@biomejs", "biome", "bin", "biome");
+  await run(process.execPath, [biome, "format", "--write", "README.md"], { cwd: ROOT });
+}
 rmSync(scratch, { recursive: true, force: true });
 process.exitCode = code ?? 1;
 
