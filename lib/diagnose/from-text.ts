@@ -21,7 +21,10 @@ export interface Inspection {
   readonly understood: Understood | null;
   readonly findings: readonly Finding[];
   readonly cleared: readonly Cleared[];
-  /** The text with every safe fix applied, and what a form would hold then; null where nothing is to be fixed. */
+  /**
+   * The text with every safe fix applied, and what a form would hold then; null where nothing is to be fixed. Several
+   * readings: worked out for whoever asks, and not at each keystroke.
+   */
   readonly fixed: { readonly text: string; readonly request: RefreshRequest | null } | null;
   /** The readings of the text as it was run: shell, client, request. */
   readonly evidence: Evidence;
@@ -40,6 +43,7 @@ export function inspect(input: InspectInput): Inspection {
   const isFilled = Object.values(input.values ?? {}).some((value) => value !== "");
   const { run, judged, pasted } = isFilled ? readText(input) : asWritten;
   const { findings, cleared } = isFilled ? withFixesOf(judge(judged), plain.findings) : plain;
+  let fixed: { readonly answer: Inspection["fixed"] } | undefined;
   return {
     format: run.format ?? "unknown",
     shell: run.shell?.shell ?? null,
@@ -48,7 +52,10 @@ export function inspect(input: InspectInput): Inspection {
     understood: run.understood,
     findings,
     cleared,
-    fixed: fix(input, plain.findings),
+    get fixed() {
+      fixed ??= { answer: fix(input, plain.findings) };
+      return fixed.answer;
+    },
     evidence: run,
     pasted,
     unknowns: findUnknowns(asWritten.run),
