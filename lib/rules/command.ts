@@ -10,7 +10,8 @@ export function isTyped({ door, format }: Evidence): boolean {
 
 /** The shell's notes of one kind that lie within the command that sends the request, or anywhere if there is none. */
 export function notesOf({ shell, command }: Evidence, kind: string): ShellNote[] {
-  const notes = (shell?.notes ?? []).filter((note) => note.kind === kind);
+  if (!shell || shell.notes.length === 0) return [];
+  const notes = shell.notes.filter((note) => note.kind === kind);
   return command ? notes.filter(({ span }) => isWithin(span, command.span)) : notes;
 }
 

@@ -1,6 +1,7 @@
 import { findMisspelled, hasLookalike, TOKEN_PARAMETERS } from "../../oauth/params.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import type { UnderstoodParameter } from "../../oauth/understood.ts";
+import { once } from "../../text/once.ts";
 import { isKnown } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import { type Evidence, findMeant } from "../evidence.ts";
@@ -52,14 +53,13 @@ export default defineRule({
     const own = [provider?.clientIdName, provider?.grantTypeName, ...(provider?.requiredParams ?? [])];
     const ownNames = own.map((name) => name?.split("=")[0]);
     const found: Slip[] = [];
-    const present = new Set(meant.map(({ name, from }) => `${from} ${name.text}`));
     for (const parameter of meant) {
       const name = parameter.name.text;
       // Quotes that reach the server are another rule's matter.
       if (/^['"‘’“”]/.test(name)) continue;
       if (parameter.from === "authorization" || !isKnown(parameter.name) || ownNames.includes(name)) continue;
       const right = ownNameOf(name, evidence) ?? findMisspelled(name, TOKEN_PARAMETERS);
-      if (right && !present.has(`${parameter.from} ${right}`)) {
+      if (right && !namesOf(meant).has(`${parameter.from} ${right}`)) {
         found.push({ parameter, right, message: hasLookalike(name) ? "lookalike" : "misspelled" });
       } else if (name === "token" && isMeantAsRefreshToken(evidence)) {
         found.push({ parameter, right: "refresh_token", message: "token" });
@@ -111,3 +111,7 @@ function toFix(evidence: Evidence, slips: readonly Slip[]): Fix | undefined {
     ? { title: `Write ${list(slips.map(({ right }) => right))}`, edits: edits.flatMap((each) => each ?? []) }
     : undefined;
 }
+
+const namesOf = once(
+  (meant: readonly UnderstoodParameter[]) => new Set(meant.map(({ name, from }) => `${from} ${name.text}`)),
+);

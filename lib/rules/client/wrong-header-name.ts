@@ -43,6 +43,7 @@ export default defineRule({
   },
   check(evidence, { report }) {
     for (const field of evidence.request?.headers ?? []) {
+      if (!field.name.pieces.some(isWritten)) continue;
       const name = field.name.text;
       const lower = name.toLowerCase();
       if (lower === "authorization" || lower === "content-type") continue;

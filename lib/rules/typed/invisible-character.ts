@@ -67,6 +67,7 @@ export default defineRule({
 
 /** Within values that are random text; in other values such a character may be meant. */
 function inValues({ text, meant }: Evidence): { name: string; spans: Span[]; code: string }[] {
+  if (text.search(INVISIBLE) < 0) return [];
   return meant.filter(isCredential).flatMap(({ name, value }) => {
     const spans = textSpans(value).flatMap(({ start, end }) =>
       [...text.slice(start, end).matchAll(INVISIBLE)].map(({ index }) => ({

@@ -78,7 +78,7 @@ export default defineRule({
         const fix = edits && { title: "Use double quotes", edits };
         report("single", atSpan(spans), { data: { names: namesOf(spans, text) }, fix });
       }
-      const percent = inWords(evidence, /%[A-Z_][A-Z0-9_]*%/gi);
+      const percent = !text.includes("%") ? [] : inWords(evidence, /%[A-Z_][A-Z0-9_]*%/gi);
       if (percent.length > 0) report("percent", atSpan(percent), { data: { names: namesOf(percent, text) } });
     }
     if (shell.shell === "powershell" || shell.shell === "pwsh") {
@@ -91,7 +91,7 @@ export default defineRule({
       }
     }
     if (shell.shell === "cmd") {
-      const dollar = inWords(evidence, /\$\{?[A-Za-z_]\w*\}?/g);
+      const dollar = !text.includes("$") ? [] : inWords(evidence, /\$\{?[A-Za-z_]\w*\}?/g);
       if (dollar.length > 0) report("dollar", atSpan(dollar), { data: { names: namesOf(dollar, text) } });
     }
   },
