@@ -6,7 +6,7 @@ mkdirSync(build, { recursive: true });
 process.once("exit", () => rmSync(build, { recursive: true, force: true }));
 
 const asked = process.argv.slice(2);
-for (const name of asked.length > 0 ? asked : ["inspect", "send", "catch"]) {
+for (const name of asked.length > 0 ? asked : ["inspect", "send", "catch", "browser"]) {
   const { run } = await import(`./${name}.mjs`);
   console.log(`\n== ${name} ==`);
   const rows = await run();

@@ -4,6 +4,7 @@ import { type ChangeEvent, type KeyboardEvent, type ReactNode, type Ref, useMemo
 import type { Span } from "../../lib/text/span.ts";
 import { useIsLive } from "../ui/use-is-live.ts";
 import type { Invisible } from "./invisible.ts";
+import { isLong } from "./long-text.ts";
 import { type Mark, maskSpans, toRuns } from "./paint.ts";
 
 export interface InkAreaProps {
@@ -27,14 +28,21 @@ export interface InkAreaProps {
 
 /**
  * A textarea under whose transparent text the same text is drawn with marks, masks and glyphs. Without a script it is a
- * plain textarea. It never changes what was typed or pasted: an `<input>` would drop line ends in silence.
+ * plain textarea, as for a text so long that drawing it twice would hold the page up. It never changes what was typed or pasted: an `<input>` would drop line ends in silence.
  */
 export function InkArea(props: InkAreaProps) {
   const { value, marks = NONE, masks = NONE, invisible = NONE, isSingleLine = false } = props;
   const isLive = useIsLive();
-  const drawn = useMemo(() => toInk(maskSpans(value, masks), marks, invisible), [value, masks, marks, invisible]);
+  const isPlain = isLong(value);
+  const drawn = useMemo(
+    () => (isPlain ? null : toInk(maskSpans(value, masks), marks, invisible)),
+    [isPlain, value, masks, marks, invisible],
+  );
   return (
-    <div className={`area${isLive ? " live" : ""}${props.isSecret ? " secret" : ""}`} ref={props.ref}>
+    <div
+      className={`area${isPlain ? " plain" : isLive ? " live" : ""}${props.isSecret ? " secret" : ""}`}
+      ref={props.ref}
+    >
       <div className="ink" aria-hidden="true">
         {drawn}
         {value === "" || value.endsWith("\n") ? "\u200b" : null}

@@ -11,6 +11,13 @@ export interface ShownCell {
   readonly weight: number;
 }
 
+/** The first cells of a lane, with what is at fault and what is absent, whatever its place; `hidden` counts the rest. */
+export function takeCells(lane: Lane, most: number, faulty: string | null): Lane {
+  const fault = lane.cells.findIndex(({ piece }) => piece === faulty);
+  const cells = lane.cells.filter(({ kind }, i) => i < most || kind === "absent" || i === fault);
+  return { ...lane, cells, hidden: lane.hidden + lane.cells.length - cells.length };
+}
+
 const SHORT = 8;
 const HEAVIEST = 14;
 

@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import type { Lane, LaneName } from "../../lib/diagnose/readings.ts";
+import type { Cell, Lane, LaneName } from "../../lib/diagnose/readings.ts";
 import { encodeBytes } from "../../lib/text/bytes.ts";
 
 const LABELS: Record<LaneName, string> = { typed: "Typed", words: "Word", bytes: "Bytes", understood: "Understood" };
@@ -48,11 +48,11 @@ function nothing(lane: LaneName): string {
   return lane === "bytes" ? "nothing of it is sent" : "the server does not look at it";
 }
 
-function note(lane: Lane, cells: readonly { text: string; unknowns: readonly string[] }[], absent: number): string {
+function note(lane: Lane, cells: readonly Pick<Cell, "text" | "unknowns" | "bytes">[], absent: number): string {
   const unknowns = [...new Set(cells.flatMap((cell) => cell.unknowns))];
   if (unknowns.length > 0) return `holds the value of ${unknowns.join(", ")}`;
   if (lane.name === "bytes" && cells.length > 0) {
-    const bytes = cells.reduce((sum, cell) => sum + encodeBytes(cell.text).length, 0);
+    const bytes = cells.reduce((sum, cell) => sum + (cell.bytes ?? encodeBytes(cell.text).length), 0);
     return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   }
   if (lane.name === "understood" && absent > 0)

@@ -1,18 +1,22 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
-import type { LaneName, Readings } from "../../lib/diagnose/readings.ts";
+import type { Lane, LaneName, Readings } from "../../lib/diagnose/readings.ts";
 import {
   defaultPiece,
   findNeighbour,
   type LaneParts,
   type ShownCell,
   shareBefore,
+  takeCells,
   toParts,
   toShownCells,
 } from "./lane-cells.ts";
 import { LaneLinks } from "./lane-links.tsx";
 import { PieceTable } from "./piece-table.tsx";
+
+/** So many cells of each lane are drawn before somebody asks for more. */
+const CELLS_AT_ONCE = 80;
 
 const TITLES: Record<LaneName, string> = { typed: "Typed", words: "Words", bytes: "Bytes", understood: "Understood" };
 
@@ -37,7 +41,9 @@ export interface ReadingsStripProps {
  * script, which the page's policy forbids in HTML.
  */
 export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: ReadingsStripProps) {
-  const { lanes, faulty } = readings;
+  const { faulty } = readings;
+  const [most, setMost] = useState(CELLS_AT_ONCE);
+  const lanes = useMemo(() => readings.lanes.map((lane) => takeCells(lane, most, faulty)), [readings, most, faulty]);
   const strip = useRef<HTMLDivElement>(null);
   const [showsAll, setShowsAll] = useState(false);
   const share = useMemo(() => shareBefore(lanes.map(toShownCells), faulty), [lanes, faulty]);
@@ -101,6 +107,7 @@ export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: Read
           </div>
         ))}
       </div>
+      <Rest readings={readings} shown={lanes} onMore={() => setMost(most + CELLS_AT_ONCE)} />
       {faulty && (
         <button type="button" className="btn sm phone" aria-pressed={showsAll} onClick={() => setShowsAll(!showsAll)}>
           {showsAll ? "Show the faulty piece only" : "Show all pieces"}
@@ -108,6 +115,26 @@ export function ReadingsStrip({ readings, mask, pointed, onPoint, quotes }: Read
       )}
       {selected && <PieceTable lanes={lanes} piece={selected} mask={mask} />}
     </>
+  );
+}
+
+/** Of a long text, how much is shown, and the way to more of it. */
+function Rest({ readings, shown, onMore }: { readings: Readings; shown: readonly Lane[]; onMore: () => void }) {
+  const longest = shown.reduce<Lane | null>((a, b) => (a && a.hidden >= b.hidden ? a : b), null);
+  if (!longest || longest.hidden === 0) return null;
+  const all = longest.cells.length + longest.hidden;
+  const hasMore = shown.some((lane, i) => lane.cells.length < (readings.lanes[i]?.cells.length ?? 0));
+  return (
+    <p className="note">
+      {longest.cells.length} of {all.toLocaleString("en")} pieces are shown.{" "}
+      {hasMore ? (
+        <button type="button" className="btn ghost sm" onClick={onMore}>
+          Show more
+        </button>
+      ) : (
+        "The rest of so long a text is not listed."
+      )}
+    </p>
   );
 }
 

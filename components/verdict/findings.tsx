@@ -129,6 +129,12 @@ function toldBy({ part, spans }: Finding): string {
 }
 
 const DIFF_MOST = 4;
+const DIFF_LONGEST = 400;
+
+function clip(text: string): string {
+  return text.length > DIFF_LONGEST ? `${text.slice(0, DIFF_LONGEST)}…` : text;
+}
+
 const AROUND = 24;
 
 /** What a fix takes away and puts in its place: the first few edits, with a little of what stands around. */
@@ -144,7 +150,7 @@ function Diff({ fix, text }: { fix: Fix; text: string }) {
     const after = text.slice(edit.end, edit.end + AROUND).split("\n")[0] ?? "";
     const isWide = edit.end - edit.start > AROUND;
     const around = (middle: string) => (isWide ? middle : `${before}${middle}${after}`);
-    return { start: edit.start, del: around(text.slice(edit.start, edit.end)), add: around(edit.text) };
+    return { start: edit.start, del: around(clip(text.slice(edit.start, edit.end))), add: around(clip(edit.text)) };
   });
   return (
     <div className="diff">

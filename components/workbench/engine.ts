@@ -1,6 +1,6 @@
 import { readExchange } from "../../lib/diagnose/from-exchange.ts";
 import { readForm } from "../../lib/diagnose/from-form.ts";
-import { inspect } from "../../lib/diagnose/from-text.ts";
+import { type Inspection, inspect } from "../../lib/diagnose/from-text.ts";
 import { judge } from "../../lib/diagnose/judge.ts";
 import { type Readings, toReadings } from "../../lib/diagnose/readings.ts";
 import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
@@ -19,8 +19,6 @@ import type { Draft } from "./state.ts";
 export interface Diagnosis {
   readonly findings: readonly Finding[];
   readonly cleared: readonly Cleared[];
-  /** The text with every safe fix, and the request that a form would then hold. */
-  readonly fixed: { readonly text: string; readonly request: RefreshRequest | null } | null;
   readonly readings: Readings;
   /** The readings of the paste itself, where it was run otherwise. */
   readonly pastedReadings: Readings | null;
@@ -32,7 +30,7 @@ export interface Diagnosis {
   readonly rotates: boolean | null;
   /** True where the text gives a request at all, right or wrong. */
   readonly hasRequest: boolean;
-  /** The request as it should be: what Send sends and what the snippets say. */
+  /** The request as the text gives it; `repairText` tells how it should be. */
   readonly request: RefreshRequest | null;
   /** Values that must not be shown unasked. */
   readonly secrets: readonly string[];
@@ -52,9 +50,9 @@ export type TextInput = Pick<Draft, "text" | "reply" | "shell" | "provider"> & {
 const SECRET_PARAMETERS = ["refresh_token", "client_secret", "client_assertion", "access_token", "id_token", "code"];
 
 /** What the pasted text and its reply come to. Never throws. */
-export function diagnoseText({ text, reply, shell, provider, values }: TextInput): Diagnosis {
-  const response = reply.trim() === "" ? undefined : parseReply(reply);
-  const result = inspect({ text, shell, provider: provider || undefined, response, values });
+export function diagnoseText(input: TextInput): Diagnosis {
+  const { values } = input;
+  const result = inspectInput(input);
   const { evidence, findings, cleared } = result;
   const known = summarise(evidence);
   return {
@@ -64,12 +62,22 @@ export function diagnoseText({ text, reply, shell, provider, values }: TextInput
     cleared,
     unknowns: result.unknowns,
     writtenHost: result.writtenHost,
-    fixed: result.fixed,
-    request: result.fixed?.request ?? toRequest(evidence),
+    request: toRequest(evidence),
     readings: toReadings(evidence, findings),
     pastedReadings: result.pasted && toReadings(result.pasted, findings),
     shell: result.shell,
   };
+}
+
+/** The request of a text as it should be, every safe fix applied: what Send sends and what the snippets say. */
+export function repairText(input: TextInput): RefreshRequest | null {
+  const { fixed, evidence } = inspectInput(input);
+  return fixed?.request ?? toRequest(evidence);
+}
+
+function inspectInput({ text, reply, shell, provider, values }: TextInput): Inspection {
+  const response = reply.trim() === "" ? undefined : parseReply(reply);
+  return inspect({ text, shell, provider: provider || undefined, response, values });
 }
 
 function secretValues(unknowns: readonly NamedUnknown[], values: TextInput["values"] = {}): string[] {
@@ -89,7 +97,6 @@ export function diagnoseFields(request: RefreshRequest, provider: string): Diagn
     findings,
     cleared,
     request,
-    fixed: null,
     readings: toReadings(evidence, findings),
     pastedReadings: null,
     shell: null,

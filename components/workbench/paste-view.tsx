@@ -3,6 +3,7 @@
 import { type Dispatch, useMemo } from "react";
 import type { ProviderEntry } from "../../lib/providers/provider.ts";
 import { findInvisibleInText } from "../editor/invisible.ts";
+import { isLong } from "../editor/long-text.ts";
 import type { Mark } from "../editor/paint.ts";
 import { SecretEditor } from "../editor/secret-editor.tsx";
 import type { Diagnosis } from "./engine.ts";
@@ -24,10 +25,16 @@ export interface PasteViewProps {
 /** The request as text, with the reply that came of it. */
 export function PasteView({ draft, dispatch, diagnosis, providers, pointed }: PasteViewProps) {
   const { text, reply } = draft;
-  const marks = useMemo(() => [...toMarks(diagnosis?.findings ?? [], text), ...pointed], [diagnosis, text, pointed]);
-  const replyMarks = useMemo(() => findEvidence(reply).map((span) => ({ ...span, className: "u u-ev" })), [reply]);
-  const invisible = useMemo(() => findInvisibleInText(text), [text]);
-  const read = describeReply(reply);
+  const marks = useMemo(
+    () => (isLong(text) ? [] : [...toMarks(diagnosis?.findings ?? [], text), ...pointed]),
+    [diagnosis, text, pointed],
+  );
+  const replyMarks = useMemo(
+    () => (isLong(reply) ? [] : findEvidence(reply).map((span) => ({ ...span, className: "u u-ev" }))),
+    [reply],
+  );
+  const invisible = useMemo(() => (isLong(text) ? [] : findInvisibleInText(text)), [text]);
+  const read = useMemo(() => (isLong(reply) ? undefined : describeReply(reply)), [reply]);
   return (
     <div className="paste">
       <div className="two">

@@ -47,7 +47,8 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   const providers = useProviders();
   const given = useMemo(() => ({ draft: first, diagnosis: firstDiagnosis }), [first, firstDiagnosis]);
   const filling = useFilling(draft);
-  const diagnosis = useDiagnosis(engine, draft, given, filling.values);
+  const diagnosed = useDiagnosis(engine, draft, given, filling.values);
+  const { diagnosis, isReading } = diagnosed;
   useHostOfValues(diagnosis?.writtenHost, filling);
   const [pointed, setPointed] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
@@ -57,8 +58,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
 
   const problems = useMemo(() => checkFields(fields), [fields]);
   const isWholeForm = !problems.some(({ severity }) => severity === "error");
-  const request =
-    draft.view === "form" ? (isWholeForm ? toRefreshRequest(fields) : null) : (diagnosis?.request ?? null);
+  const request = draft.view === "form" ? (isWholeForm ? toRefreshRequest(fields) : null) : diagnosed.request;
   const bind = useCallback(() => dispatch({ type: "bind", home, demoSecrets }), [dispatch, home, demoSecrets]);
 
   const start = useCallback(
@@ -95,11 +95,11 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       const own = { ...practice, refreshToken: refreshToken ?? practice.refreshToken };
       return start(toPracticeFields(own, "keap"), "keap");
     }
-    if (!diagnosis && draft.text.trim() !== "") {
+    if ((!diagnosis || isReading) && draft.text.trim() !== "") {
       dispatch({ type: "toast", toast: "The text is still being read: send it again in a moment." });
       return;
     }
-    const asked = diagnosis?.request;
+    const asked = await diagnosed.repair();
     const unfilled = asked && findUnfilled(diagnosis?.unknowns ?? [], filling.values, asked);
     if (unfilled) return askFor(unfilled);
     const filled = asked ? toFields(asked) : undefined;
@@ -119,10 +119,10 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     requestAnimationFrame(() => document.getElementById(unknownFieldId(name))?.focus());
   }
 
-  function changeView(view: View): void {
+  async function changeView(view: View): Promise<void> {
     if (view === "form") {
-      const fromExample = draft.example ? toPracticeFields(practice, "keap") : undefined;
-      const found = fromExample ?? (diagnosis?.request ? toFields(diagnosis.request) : undefined);
+      const asked = draft.example ? null : await diagnosed.repair();
+      const found = draft.example ? toPracticeFields(practice, "keap") : asked ? toFields(asked) : undefined;
       dispatch(found ? { type: "view", view, fields: found } : { type: "view", view });
       return;
     }
@@ -280,7 +280,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         findings={isExchange ? (sent?.exchange.findings ?? []) : (diagnosis?.findings ?? [])}
         cleared={cleared}
         text={draft.view === "paste" ? draft.text : ""}
-        onFix={isExchange ? undefined : applyFixes}
+        onFix={isExchange || isReading ? undefined : applyFixes}
         sending={sender.state}
         onCancel={sender.cancel}
         onRecover={sender.recover}

@@ -4,6 +4,7 @@ import type { Evidence } from "../rules/evidence.ts";
 import type { Finding, Severity } from "../rules/finding.ts";
 import { hullOf, type Span } from "../text/span.ts";
 import { fromPieces, hullOrigin, type Traced, textSpans, unknownsOf } from "../text/traced.ts";
+import { byPlace, type Cover, coverOf, toCover } from "./cover.ts";
 
 export const LANES = ["typed", "words", "bytes", "understood"] as const;
 export type LaneName = (typeof LANES)[number];
@@ -22,6 +23,8 @@ export interface Cell {
   readonly spans: readonly Span[];
   /** Names of values that the text alone cannot tell. */
   readonly unknowns: readonly string[];
+  /** The length of the whole in bytes, where `text` was cut short. */
+  readonly bytes?: number;
 }
 
 export interface Lane {
@@ -29,6 +32,8 @@ export interface Lane {
   /** Who reads it: "bash", "curl 8.21.0", "a form parser". */
   readonly by: string;
   readonly cells: readonly Cell[];
+  /** Cells of a long text that are left out at the end; the faulty piece never is. */
+  readonly hidden: number;
 }
 
 /** The four readings of one request. `faulty` is the piece that the first finding is about. */
@@ -43,21 +48,33 @@ interface Stretch {
   readonly span: Span;
 }
 
+/** More pieces than these nobody looks at one by one. */
+const MOST_CELLS = 400;
+
 /** Lines up what was typed, the words, the bytes and what a token server understands, piece by piece. */
 export function toReadings(evidence: Evidence, findings: readonly Finding[]): Readings {
   const stretches = toStretches(evidence);
-  const context: Context = { stretches, severities: toSeverities(stretches, findings), source: evidence.text };
+  const faulty = findFaulty(stretches, findings);
+  const context: Context = {
+    stretches,
+    cover: toCover(stretches.map(({ span }) => span)),
+    severities: toSeverities(stretches, findings),
+    faulty,
+    source: evidence.text,
+  };
   const lanes = [
     typedLane(context),
     wordsLane(evidence, context),
     bytesLane(evidence, context),
     understoodLane(evidence, context, findings),
   ].filter((lane): lane is Lane => lane !== null && lane.cells.length > 0);
-  return { lanes, links: toLinks(lanes), faulty: findFaulty(stretches, findings) };
+  return { lanes, links: toLinks(lanes), faulty };
 }
 
 interface Context {
   readonly stretches: readonly Stretch[];
+  readonly cover: Cover;
+  readonly faulty: string | null;
   readonly severities: ReadonlyMap<string, Severity>;
   readonly source: string;
 }
@@ -70,18 +87,20 @@ function toStretches(evidence: Evidence): Stretch[] {
   if (program) stretches.push({ key: "program", span: program.span });
   if (curl) {
     for (const [i, { span }] of curl.options.entries()) stretches.push({ key: `option:${i}`, span });
+    const options = coverOf(stretches.map(({ span }) => span));
+    const seen = new Set<string>();
     for (const [i, { span }] of curl.urls.entries()) {
-      // A URL given by --url lies within its option.
-      if (!stretches.some((other) => other.span.start <= span.start && span.end <= other.span.end))
-        stretches.push({ key: `url:${i}`, span });
+      const place = `${span.start} ${span.end}`;
+      // A URL given by --url lies within its option; braces make several of one.
+      if (!options.holds(span) && !seen.has(place)) stretches.push({ key: `url:${i}`, span });
+      seen.add(place);
     }
   } else if (request) stretches.push(...partsOf(request));
-  const covered = [...stretches];
+  const covered = coverOf(stretches.map(({ span }) => span));
   for (const [i, { span }] of (command?.words ?? []).entries()) {
-    if (!covered.some((other) => other.span.start < span.end && span.start < other.span.end))
-      stretches.push({ key: `word:${i}`, span });
+    if (!covered.touches(span)) stretches.push({ key: `word:${i}`, span });
   }
-  return stretches.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  return stretches.sort((a, b) => byPlace(a.span, b.span));
 }
 
 /** Request line, header lines and body, where they stand in the text. */
@@ -104,9 +123,9 @@ function toSeverities(stretches: readonly Stretch[], findings: readonly Finding[
   const severities = new Map<string, Severity>();
   for (const finding of findings) {
     if (finding.severity === "info") continue;
+    const places = coverOf(finding.spans);
     for (const { key, span } of stretches) {
-      const touched = finding.spans.some((each) => each.start < span.end && span.start < each.end);
-      if (touched && severities.get(key) !== "error") severities.set(key, finding.severity);
+      if (severities.get(key) !== "error" && places.touches(span)) severities.set(key, finding.severity);
     }
   }
   return severities;
@@ -115,19 +134,33 @@ function toSeverities(stretches: readonly Stretch[], findings: readonly Finding[
 /** Of the pieces that the first finding touches the longest: where the body is wrong, its header is wrong beside it. */
 function findFaulty(stretches: readonly Stretch[], findings: readonly Finding[]): string | null {
   const first = findings.find(({ severity }) => severity !== "info");
-  const touched = stretches.filter(({ span }) =>
-    first?.spans.some((each) => each.start < span.end && span.start < each.end),
-  );
+  const places = coverOf(first?.spans ?? []);
+  const touched = stretches.filter(({ span }) => places.touches(span));
   return touched.sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start))[0]?.key ?? null;
 }
 
-function pieceOf(value: Traced, { stretches }: Context): string {
+function pieceAt(offset: number, { stretches, cover }: Context): string {
+  return stretches[cover.find(offset)]?.key ?? "other";
+}
+
+function pieceOf(value: Traced, context: Context): string {
   const origin = hullOrigin(value);
   if (!origin || origin.door === "added") return "added";
   if (origin.door === "field") return `field:${origin.field}`;
   if (origin.door === "wire") return `wire:${origin.start}`;
-  const first = textSpans(value)[0] ?? origin;
-  return stretches.find(({ span }) => span.start <= first.start && first.start < span.end)?.key ?? "other";
+  return pieceAt((textSpans(value)[0] ?? origin).start, context);
+}
+
+/** The lane of these cells, the first ones and those of the faulty piece. */
+function toLane(name: LaneName, by: string, all: readonly Cell[], { faulty }: Context): Lane {
+  if (all.length <= MOST_CELLS) return { name, by, cells: all, hidden: 0 };
+  const cells = all.slice(0, MOST_CELLS);
+  const fault = cells.some(({ piece }) => piece === faulty)
+    ? undefined
+    : all.find(({ piece }, i) => i >= MOST_CELLS && piece === faulty);
+  const absent = all.filter(({ kind }, i) => i >= MOST_CELLS && kind === "absent");
+  const shown = [...cells, ...(fault ? [fault] : []), ...absent];
+  return { name, by, cells: shown, hidden: all.length - shown.length };
 }
 
 function cell(id: string, value: Traced, context: Context, text = value.text): Cell {
@@ -155,7 +188,7 @@ function typedLane(context: Context): Lane {
       unknowns: [],
     }),
   );
-  return { name: "typed", by: "you", cells };
+  return toLane("typed", "you", cells, context);
 }
 
 const SHELL_NAMES: Record<string, string> = {
@@ -168,8 +201,7 @@ const SHELL_NAMES: Record<string, string> = {
 function wordsLane({ command, shell }: Evidence, context: Context): Lane | null {
   if (!command || !shell) return null;
   const cells = command.words.map(({ value, span }, i): Cell => {
-    const piece =
-      context.stretches.find((each) => each.span.start <= span.start && span.start < each.span.end)?.key ?? "other";
+    const piece = pieceAt(span.start, context);
     return {
       ...cell(`words-${i}`, value, context),
       piece,
@@ -178,7 +210,7 @@ function wordsLane({ command, shell }: Evidence, context: Context): Lane | null 
       spans: [span],
     };
   });
-  return { name: "words", by: SHELL_NAMES[shell.shell] ?? shell.shell, cells };
+  return toLane("words", SHELL_NAMES[shell.shell] ?? shell.shell, cells, context);
 }
 
 function bytesLane({ request, curl }: Evidence, context: Context): Lane | null {
@@ -192,7 +224,7 @@ function bytesLane({ request, curl }: Evidence, context: Context): Lane | null {
   }
   for (const part of request.body ? splitByPiece(request.body, context) : [])
     cells.push(cell(`bytes-${cells.length}`, part, context));
-  return { name: "bytes", by: client, cells };
+  return toLane("bytes", client, cells, context);
 }
 
 /** A body that was typed in several options is several cells; the joints between them go to the cell before. */
@@ -243,7 +275,7 @@ function understoodLane(
     provider?.bodyFormats.includes("json") && !provider.bodyFormats.includes("form")
       ? "a JSON parser"
       : "a form parser";
-  return { name: "understood", by, cells };
+  return toLane("understood", by, cells, context);
 }
 
 function parameterCell(id: string, { name, value, from }: UnderstoodParameter, context: Context): Cell {
@@ -260,15 +292,13 @@ function parameterCell(id: string, { name, value, from }: UnderstoodParameter, c
 
 /** Cells of one piece are linked from each lane to the next; "added" cells hang on nothing. */
 function toLinks(lanes: readonly Lane[]): { from: string; to: string }[] {
-  return lanes
-    .slice(1)
-    .flatMap((lane, i) =>
-      lane.cells.flatMap((to) =>
-        to.kind === "plain"
-          ? (lanes[i]?.cells ?? [])
-              .filter((from) => from.kind === "plain" && from.piece === to.piece)
-              .map((from) => ({ from: from.id, to: to.id }))
-          : [],
-      ),
+  return lanes.slice(1).flatMap((lane, i) => {
+    const above = new Map<string, string[]>();
+    for (const { id, piece, kind } of lanes[i]?.cells ?? []) {
+      if (kind === "plain") above.set(piece, [...(above.get(piece) ?? []), id]);
+    }
+    return lane.cells.flatMap(({ id, piece, kind }) =>
+      kind === "plain" ? (above.get(piece) ?? []).map((from) => ({ from, to: id })) : [],
     );
+  });
 }

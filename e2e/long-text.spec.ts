@@ -1,0 +1,45 @@
+import { expect, test } from "@playwright/test";
+
+const head = "curl https://auth.example.com/token -u id1:s3cret -H 'Content-Type: application/json' ";
+const SHAPES = [
+  {
+    name: "one long value",
+    text: `${head}-d '{"grant_type":"refresh_token","refresh_token":"${"a".repeat(1_000_000)}"}'`,
+  },
+  { name: "many options", text: `${head}-d '{"grant_type":"refresh_token"}' ${"-H 'A: b' ".repeat(100_000)}` },
+];
+
+for (const { name, text } of SHAPES) {
+  test(`1 MB (${name}) gives its verdict, and the page answers meanwhile`, async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Clear" }).click();
+    const verdict = page.getByRole("heading", { level: 1 });
+    await expect(verdict).toHaveText("Paste the command that fails.");
+    await page.evaluate(() => {
+      // What the verdict was when a click that came behind the paste was answered.
+      const tab = [...document.querySelectorAll<HTMLElement>("[role=tab]")].find((each) =>
+        /snippets/i.test(each.textContent),
+      );
+      const observer = new MutationObserver(() => {
+        if (tab?.getAttribute("aria-selected") !== "true") return;
+        document.body.dataset.verdictAtClick = document.querySelector("h1")?.textContent ?? "";
+        observer.disconnect();
+      });
+      observer.observe(document.body, { attributes: true, subtree: true });
+    });
+    await page.evaluate((pasted) => {
+      const area = document.querySelector<HTMLTextAreaElement>("#command");
+      area?.focus();
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")?.set?.call(area, pasted);
+      area?.dispatchEvent(new Event("input", { bubbles: true }));
+      const tab = [...document.querySelectorAll<HTMLElement>("[role=tab]")].find((each) =>
+        /snippets/i.test(each.textContent),
+      );
+      tab?.click();
+    }, text);
+    await expect(verdict).toContainText("The body is JSON");
+    await expect(page.locator("body")).toHaveAttribute("data-verdict-at-click", /Reading/);
+    await page.getByRole("tab", { name: /readings/i }).click();
+    await expect(page.getByText("Typed", { exact: false }).first()).toBeVisible();
+  });
+}
