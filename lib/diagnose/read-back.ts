@@ -28,6 +28,9 @@ const SHELL_OF: Readonly<Record<string, ShellName>> = {
   wget: "posix",
 };
 
+/** Texts whose placeholders take encoded values, as their notes ask, so that the values themselves do not belong there. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(["raw-http", "http-file"]);
+
 /** Which field of a refresh a parameter carries. */
 const ROLE_OF: Readonly<Record<string, SecretRole>> = {
   client_id: "clientId",
@@ -44,7 +47,7 @@ export function readBack(snippet: Snippet, refresh: RefreshRequest): ReadBack {
   const { run } = readText({
     text: snippet.code,
     shell: SHELL_OF[snippet.id],
-    values: toValues(snippet.env ?? {}, refresh),
+    values: PLACEHOLDERS.has(snippet.id) ? {} : toValues(snippet.env ?? {}, refresh),
   });
   if (!run.request || !run.understood) return { kind: "unread" };
   const wanted = withRequest(NO_EVIDENCE, toHttpRequest(refresh, "Regrant"));

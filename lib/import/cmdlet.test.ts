@@ -140,3 +140,11 @@ test("a form of 7 is multipart", () => {
     "--boundary\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n--boundary--\r\n",
   );
 });
+
+test("Accept and User-Agent among the headers are taken by both", () => {
+  const text = `irm ${URI} -Method Post -Headers @{ Accept = 'application/json'; 'User-Agent' = 'x/1' } -Body 'a=b'`;
+  for (const shell of ["powershell", "pwsh"] as const) {
+    expect(header(read(text, shell), "accept")).toBe("application/json");
+    expect(header(read(text, shell), "user-agent")).toBe("x/1");
+  }
+});

@@ -22,8 +22,8 @@ import { splitUrl } from "./url.ts";
 /** Headers that .NET Framework takes by a property only, so that Windows PowerShell refuses them in a table. */
 const RESTRICTED =
   /^(?:accept|connection|content-length|content-type|date|expect|host|if-modified-since|range|referer|transfer-encoding|user-agent)$/i;
-/** Of these Windows PowerShell 5.1 itself moves User-Agent to its property. */
-const MOVED = /^user-agent$/i;
+/** Of these Windows PowerShell moves some to their properties by itself, Accept since 4.0. */
+const MOVED = /^(?:accept|user-agent)$/i;
 
 const AGENTS: Readonly<Record<string, string>> = {
   powershell: "Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.19041.1",

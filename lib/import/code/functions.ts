@@ -188,12 +188,16 @@ const KNOWN: readonly Known[] = [
     test: (c) => /^(string\.Format|String\.Format|String\.format|fmt\.Sprintf|sprintf|format)$/.test(c.path),
     value: (c) => formatted(c),
   },
+  // Java's text.getBytes(charset); .NET's encoding.GetBytes(text) takes the text.
+  {
+    test: (c) => c.method === "getBytes" && c.receiver !== null,
+    value: (c) => c.receiver ?? undefined,
+  },
   // Handing a value on: casts, readers, byte conversions, parsed URLs.
   {
     test: named(
       "from",
       "GetBytes",
-      "getBytes",
       "bytes",
       "NewReader",
       "NewBufferString",

@@ -238,9 +238,11 @@ function readEscape(source: string, at: number, single: boolean): { text: string
       text: String.fromCharCode(Number.parseInt(pair[1] ?? "", 16), Number.parseInt(pair[2] ?? "", 16)),
       end: at + 12,
     };
-  const unicode = /^\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))/.exec(source.slice(at, at + 10));
+  const unicode = /^\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2}))/.exec(
+    source.slice(at, at + 10),
+  );
   if (unicode) {
-    const code = Number.parseInt(unicode[1] ?? unicode[2] ?? unicode[3] ?? "0", 16);
+    const code = Number.parseInt(unicode[1] ?? unicode[2] ?? unicode[3] ?? unicode[4] ?? "0", 16);
     return { text: code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD", end: at + unicode[0].length };
   }
   if (next === "\n") return { text: "", end: at + 2 };

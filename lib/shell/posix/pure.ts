@@ -1,17 +1,8 @@
 import { decodeBytes, encodeBytes, fromBase64, toBase64 } from "../../text/bytes.ts";
-import {
-  addedBy,
-  concat,
-  concatAll,
-  fromPieces,
-  hullOrigin,
-  isKnown,
-  NOTHING,
-  rewrite,
-  type Traced,
-} from "../../text/traced.ts";
+import { addedBy, concat, concatAll, fromPieces, isKnown, NOTHING, rewrite, type Traced } from "../../text/traced.ts";
 import type { Word } from "../reading.ts";
 import { byteText, fromCodePoint, joinBytes } from "./ansi-c.ts";
+import { derived, dump, plainDump, substitute } from "./filter.ts";
 import { formatPrintf } from "./printf.ts";
 
 /** A program that does nothing but turn its words and its input into output. Null where the text cannot tell the output. */
@@ -32,6 +23,9 @@ const PURE: ReadonlyMap<string, Pure> = new Map<string, Pure>([
   ["base64", base64],
   ["openssl", openssl],
   ["tr", translate],
+  ["od", dump],
+  ["xxd", plainDump],
+  ["sed", substitute],
   ["true", () => NOTHING],
   ["false", () => NOTHING],
   [":", () => NOTHING],
@@ -82,12 +76,6 @@ export function unescapeEcho(value: Traced): Traced {
     return kind === "x" ? byteText(code) : fromCodePoint(code);
   });
   return joinBytes(unescaped);
-}
-
-/** A new text whose every character comes from the whole of the old one. */
-function derived(from: Traced, text: string): Traced {
-  const origin = hullOrigin(from) ?? { door: "added", by: "shell" };
-  return fromPieces([{ text, origin }]);
 }
 
 function wrap(text: string, width: number): string {
