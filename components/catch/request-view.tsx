@@ -25,9 +25,10 @@ export function RequestView({ caught, others }: { caught: Caught; others: readon
   const { findings, cleared } = caught;
   const secrets = secretsOf(caught);
   const text = toRequestText(caught);
+  const words = wordsForCaught(caught);
   return (
     <>
-      <Verdict words={wordsForCaught(caught)}>
+      <Verdict words={{ ...words, evidence: maskText(words.evidence, secrets) }}>
         {text !== undefined && (
           <div className="acts">
             <button type="button" className="btn" onClick={() => openInWorkbench(text)}>
