@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { isVersion, RELEASES } from "./version.ts";
-import { compareCommands } from "./wire.testing.ts";
+import { type Comparison, compareCommands } from "./wire.testing.ts";
 
 /**
  * By hand: COUNT commands from SEED on, with the curl that CURL names.
@@ -15,23 +15,27 @@ const ALLOWED = 0.005;
 const version = /^curl (\S+)/.exec(spawnSync(program, ["--version"], { encoding: "utf8" }).stdout ?? "")?.[1] ?? "";
 const isKnown = isVersion(version) && (RELEASES as readonly string[]).includes(version);
 
+function show({ command, differences }: Comparison): string {
+  const words = command.argv.map((word) => JSON.stringify(word).slice(0, 200)).join(" ");
+  return [words, ...differences].join("\n    ").slice(0, 2000);
+}
+
 test.skipIf(!isKnown)(
   `${COUNT} generated commands go out as curl ${version || "(none of a known version installed)"} sends them`,
   { timeout: 3_600_000 },
   async () => {
     const results = await compareCommands({ program, version }, Number(SEED), Number(COUNT), PORTS);
-    const wrong = results.filter(({ differences }) => differences.length > 0);
-    const refused = results.filter(({ reading }) => reading.refusal !== null);
-    const shown = wrong.map(({ command, differences }) =>
-      [command.argv.map((word) => JSON.stringify(word).slice(0, 200)).join(" "), ...differences]
-        .join("\n    ")
-        .slice(0, 2000),
-    );
-    if (process.env.COUNT)
-      console.info(`${wrong.length} of ${results.length} differ, ${refused.length} are refused\n${shown.join("\n")}`);
-    expect(refused.length).toBeGreaterThan(results.length / 10);
-    expect(wrong.length, `${wrong.length} of ${results.length} differ:\n${shown.join("\n")}`).toBeLessThanOrEqual(
-      Number(COUNT) * ALLOWED,
-    );
+    const sides = {
+      wire: results.filter((each) => !each.isRefusal),
+      refusals: results.filter((each) => each.isRefusal),
+    };
+    expect(sides.refusals.length).toBeGreaterThan(results.length / 10);
+    for (const [side, compared] of Object.entries(sides)) {
+      const wrong = compared.filter(({ differences }) => differences.length > 0);
+      const shown = `${wrong.length} of ${compared.length} ${side} differ:\n${wrong.map(show).join("\n")}`;
+      if (process.env.COUNT) console.info(shown);
+      // In a small run a single command weighs more than the share that is allowed.
+      expect(wrong.length, shown).toBeLessThanOrEqual(Math.max(1, compared.length * ALLOWED));
+    }
   },
 );

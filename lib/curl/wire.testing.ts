@@ -16,6 +16,8 @@ export interface Comparison {
   readonly outcome: Outcome;
   /** What differs, in words; empty if nothing does. */
   readonly differences: readonly string[];
+  /** True where curl or the model refuses the command before anything is sent. */
+  readonly isRefusal: boolean;
 }
 
 /** Exit codes of what curl refuses before it sends. */
@@ -59,7 +61,8 @@ export async function compareCommand(
   const { words } = toWords(["curl", ...command.argv]);
   const reading = parseCurl(words, curl.version, { text: "", pieces: [] });
   const outcome = await recorder.run(curl.program, command.argv, folder);
-  return { command, reading, outcome, differences: findDifferences(reading, outcome) };
+  const isRefusal = reading.refusal !== null || (outcome.arrived.length === 0 && REFUSALS.has(outcome.exitCode ?? 0));
+  return { command, reading, outcome, differences: findDifferences(reading, outcome), isRefusal };
 }
 
 function findDifferences(reading: CurlReading, outcome: Outcome): string[] {
