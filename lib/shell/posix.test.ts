@@ -24,6 +24,14 @@ describe("words", () => {
     ["command -v curl", [["command", "-v", "curl"]]],
     ["exec curl a; curl b", [["curl", "a"]]],
     [
+      "exec curl a & curl b",
+      [
+        ["curl", "a"],
+        ["curl", "b"],
+      ],
+    ],
+    ["curl a 2>&1\\", []],
+    [
       "curl a & curl b",
       [
         ["curl", "a"],
@@ -52,6 +60,15 @@ describe("words", () => {
     ["# curl a", []],
   ])("%j", (source, expected) => {
     expect(wordsOf(source)).toEqual(expected);
+  });
+
+  test("what hangs on a command whose success nobody knows is unknown, and seldom wrong", () => {
+    const output = parsePosix("T=$(curl a >/dev/null || echo failed); curl $T").commands.at(-1);
+    expect(output?.words.flatMap(({ value }) => unknownsOf(value))).toEqual(["T"]);
+    expect(parsePosix('curl a || echo "${{ x }}"').problem).toBeNull();
+    expect(parsePosix('curl a && echo "${{ x }}"').problem?.kind).toBe("bad-substitution");
+    expect(parsePosix("curl a 2>&x").problem?.kind).toBe("ambiguous-redirect");
+    expect(parsePosix("curl a >&x").problem).toBeNull();
   });
 
   test("what only a running shell can tell is a named unknown", () => {

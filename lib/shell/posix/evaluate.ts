@@ -1,4 +1,4 @@
-import { addedBy, concat, concatAll, NOTHING, slice, type Traced, unknownValue } from "../../text/traced.ts";
+import { addedBy, concat, concatAll, isKnown, NOTHING, slice, type Traced, unknownValue } from "../../text/traced.ts";
 import type { Assignment, ShellCommand } from "../reading.ts";
 import { assign, runBuiltin, runDeclaration } from "./builtin.ts";
 import { LINE_FEED } from "./characters.ts";
@@ -34,19 +34,35 @@ export function runScript(shell: Shell, script: Script, context: Context): Outco
       if (shell.stopped) break;
       const skipped =
         (before?.operator === "&&" && success === false) || (before?.operator === "||" && success === true);
-      before = operator;
       const span = pipeline.stages[0]?.command.span;
       if (skipped) {
         if (span) shell.note("never-runs", span);
+        before = operator;
         continue;
       }
+      const link: string | undefined = success === undefined ? before?.operator : undefined;
+      before = operator;
       const outcome = runPipeline(shell, pipeline, own, operator ?? endedBy);
-      success = outcome.success;
-      outputs.push(outcome.output);
+      if (link === "||") letPass(shell);
+      // Whether it runs at all hangs on a command whose success is not known.
+      const decides: boolean = link === undefined || outcome.success === (link === "||");
+      success = decides ? outcome.success : undefined;
+      outputs.push(link === undefined || outcome.output?.pieces.length === 0 ? outcome.output : null);
     }
-    if (inBackground) success = true;
+    if (inBackground) {
+      success = true;
+      // `exec` and `exit` end only the shell in the background.
+      shell.stopped = shell.problem !== null;
+    }
   }
   return { success, output: joinOutputs(outputs) };
+}
+
+/** What is wrong behind `||` shows only where the command before it fails, which nobody expects of it. */
+function letPass(shell: Shell): void {
+  if (shell.problem?.kind !== "bad-substitution") return;
+  shell.problem = null;
+  shell.stopped = false;
 }
 
 function joinOutputs(outputs: readonly (Traced | null)[]): Traced | null {
@@ -157,6 +173,9 @@ function redirected(shell: Shell, redirects: readonly Redirect[], context: Conte
       continue;
     }
     const value = expandText(shell, context.scope, target.parts);
+    if (isAmbiguous(operator, fd, value)) {
+      shell.fail("ambiguous-redirect", span, `${value.text} is no number of a file: ambiguous redirect.`);
+    }
     if (!operator.startsWith("<") || (fd ?? 0) !== 0) continue;
     if (operator === "<<<") stdin = concat(value, addedBy("shell", "\n"));
     else if (value.text === "/dev/null") stdin = NOTHING;
@@ -166,6 +185,12 @@ function redirected(shell: Shell, redirects: readonly Redirect[], context: Conte
     }
   }
   return { ...context, stdin };
+}
+
+/** `2>&word` and `<&word` take the number of an open file; `>&word` without a number writes to a file of that name. */
+function isAmbiguous(operator: string, fd: number | null, value: Traced): boolean {
+  const wantsNumber = operator === "<&" || (operator === ">&" && fd !== null);
+  return wantsNumber && isKnown(value) && !/^(?:[0-9]+-?|-)$/.test(value.text);
 }
 
 function hideOutput(redirects: readonly Redirect[], outcome: Outcome): Outcome {
