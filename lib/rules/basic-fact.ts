@@ -77,8 +77,8 @@ function shorten(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-/** Credentials that already are form-encoded stay as they are. */
-function toBasic({ id, secret }: Credentials): string {
+/** The header for credentials; those that already are form-encoded stay as they are. */
+export function toBasic({ id, secret }: Credentials): string {
   return formatBasic(id, secret, /%[0-9A-Fa-f]{2}/.test(id + secret) ? "raw" : "form");
 }
 

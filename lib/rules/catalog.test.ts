@@ -1,13 +1,11 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { readForm } from "../diagnose/from-form.ts";
 import { inspect } from "../diagnose/from-text.ts";
-import { judge } from "../diagnose/judge.ts";
+import { judgeExample } from "../diagnose/judge-example.ts";
 import { applyEdits } from "../text/edit.ts";
-import { RULES, rulesFor } from "./catalog.ts";
+import { RULES } from "./catalog.ts";
 import type { Example, ExampleCase, Rule } from "./define-rule.ts";
-import { type Evidence, NO_EVIDENCE } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 
 /** Files in the rule folders that hold what several rules share. */
@@ -23,25 +21,9 @@ const files = FOLDERS.flatMap((folder) => {
 });
 
 function judged(example: Example, rule: Rule) {
-  const input = typeof example === "string" ? { text: example } : example;
-  const { task, issuer = null } = input;
-  const outcome = task
-    ? judge({ ...NO_EVIDENCE, ...toAnswer(input), door: "form", task, issuer }, rulesFor(task))
-    : input.form
-      ? judge({ ...readForm(input.form), ...toAnswer(input) })
-      : inspect({ ...input, text: input.text ?? "" });
-  return { findings: outcome.findings.filter((finding) => finding.rule === rule.id), outcome, text: input.text ?? "" };
-}
-
-/** What came of sending a form. */
-function toAnswer({ failure, response, skewSeconds, proxy }: ExampleCase): Partial<Evidence> {
-  const time = new Date(0).toISOString();
-  return {
-    failure: failure ?? null,
-    proxy: proxy ?? null,
-    reply: response ? { status: 200, headers: [], body: "", ...response } : null,
-    clocks: skewSeconds === undefined ? null : { serverDate: time, ownDate: time, skewSeconds },
-  };
+  const outcome = judgeExample(example);
+  const text = typeof example === "string" ? example : (example.text ?? "");
+  return { findings: outcome.findings.filter((finding) => finding.rule === rule.id), outcome, text };
 }
 
 /** False for a text that needs a shell which nothing reads yet. */
@@ -94,20 +76,29 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
     expect(cleared).toBe(rule.cleared !== null);
   });
 
+  test.skipIf(!isWhole)("has a fix in one of its examples, or says why there is none", () => {
+    const hasFix = reported.some((example) => judged(example, rule).findings.some(({ fix }) => fix !== null));
+    expect(hasFix).toBe(rule.noFix === undefined);
+    if (rule.noFix !== undefined) expect(rule.noFix).toMatch(/^[A-Z].{20,160}\.$/);
+  });
+
   test("each fix removes its finding and adds none", () => {
     for (const example of reported) {
       if (typeof example !== "string" && example.form) continue;
       const { findings, text, outcome } = judged(example, rule);
-      const input = typeof example === "string" ? {} : example;
+      const input: Partial<ExampleCase> = typeof example === "string" ? {} : example;
       for (const { fix } of findings) {
         if (!fix || fix.edits.length === 0) continue;
-        const after = inspect({ ...input, text: applyEdits(text, fix.edits) });
+        const after = applyEdits(text, fix.edits);
         const isLoud = (finding: Finding) => finding.severity !== "info" || finding.rule === rule.id;
-        const before = outcome.findings.filter(isLoud).map((finding) => finding.rule);
-        const left = after.findings.filter(isLoud).map((finding) => finding.rule);
-        expect(left.filter((id) => id === rule.id).length, fix.title).toBeLessThan(findings.length);
+        const before = outcome.findings.map((finding) => finding.rule);
+        const left = inspect({ ...input, text: after }).findings.filter((finding) => finding.rule === rule.id);
+        expect(left.length, fix.title).toBeLessThan(findings.length);
+        // The reply was to the request as it was before.
+        const { response: _, ...given } = input;
+        const now = inspect({ ...given, text: after }).findings.filter(isLoud);
         expect(
-          left.filter((id) => !before.includes(id)),
+          now.map((finding) => finding.rule).filter((id) => !before.includes(id)),
           fix.title,
         ).toEqual([]);
       }

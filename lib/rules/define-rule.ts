@@ -69,6 +69,8 @@ export interface RuleDefinition<M extends string> {
   readonly messages: Readonly<Record<M, Message>>;
   /** What an acquittal says, with its evidence; null for a rule that never clears. */
   readonly cleared: string | null;
+  /** Why no edit is offered, in one sentence; left out where a message carries a fix, and there alone. */
+  readonly noFix?: string;
   /** `more` are further cases in which the rule reports, so that every message is shown somewhere. */
   readonly example: { readonly reports: Example; readonly ignores: Example; readonly more?: readonly Example[] };
   readonly page?: RulePage;

@@ -1,4 +1,5 @@
-import type { Example } from "../../../lib/rules/define-rule.ts";
+import { judgeExample } from "../../../lib/diagnose/judge-example.ts";
+import type { Example, Rule } from "../../../lib/rules/define-rule.ts";
 
 /** The request of an example alone, to copy; undefined for a case that has no text. */
 export function requestOf(example: Example): string | undefined {
@@ -14,4 +15,10 @@ export function exampleOf(example: Example): string | undefined {
   const status = response.status ? `status ${response.status}` : "no HTTP reply";
   const headers = (response.headers ?? []).map(([name, value]) => `\n${name}: ${value}`).join("");
   return `${text}\n\n→ ${status}${headers}${response.body ? `\n${response.body}` : ""}`;
+}
+
+/** What the fixes of a rule's examples are called, each once. */
+export function fixTitlesOf({ id, example }: Rule): readonly string[] {
+  const findings = [example.reports, ...(example.more ?? [])].flatMap((each) => judgeExample(each).findings);
+  return [...new Set(findings.flatMap(({ rule, fix }) => (rule === id && fix ? [fix.title] : [])))];
 }

@@ -11,7 +11,7 @@ import { ErrorTable } from "../../errors/error-table.tsx";
 import { toTryAddress } from "../../try-draft.ts";
 import { RuleList } from "../rule-list.tsx";
 import { SeverityTag } from "../severity.tsx";
-import { exampleOf, requestOf } from "./example.ts";
+import { exampleOf, fixTitlesOf, requestOf } from "./example.ts";
 
 interface Params {
   readonly params: Promise<{ id: string }>;
@@ -56,6 +56,7 @@ export default async function RulePage({ params }: Params) {
         )}
         <WrongAndRight rule={rule} />
         <Messages rule={rule} />
+        <Fixes rule={rule} />
         <Replies id={rule.id} />
       </article>
       <Side rule={rule} />
@@ -139,6 +140,32 @@ function Messages({ rule }: { rule: Rule }) {
             Where nothing is wrong Regrant says: <Prose text={plain(rule.cleared)} />
           </span>
         </p>
+      )}
+    </>
+  );
+}
+
+/** The edits that Regrant offers, or why it offers none. */
+function Fixes({ rule }: { rule: Rule }) {
+  const titles = fixTitlesOf(rule);
+  return (
+    <>
+      <h2>Fix</h2>
+      {titles.length === 0 ? (
+        <p>
+          Regrant offers no edit here. <Prose text={rule.noFix ?? ""} />
+        </p>
+      ) : (
+        <>
+          <p>Regrant offers, with one click:</p>
+          <ul>
+            {titles.map((title) => (
+              <li key={title}>
+                <Prose text={title} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   );

@@ -26,6 +26,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The refresh token is another value, and it is not in the text.",
   example: {
     reports:
       "curl https://oauth2.googleapis.com/token -d grant_type=refresh_token -d refresh_token=ya29.a0made-up -d client_id=1.apps.googleusercontent.com -d client_secret=GOCSPX-made-up",

@@ -20,6 +20,8 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix:
+    "Key, issuer and audience must agree with what is registered at the server; the assertion is signed anew at each send.",
   example: {
     reports: {
       form: { ...RIGHT_FORM, clientAuth: "private_key_jwt" },

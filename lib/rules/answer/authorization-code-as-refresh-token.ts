@@ -22,6 +22,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The refresh token is another value, which the exchange of the code returns.",
   example: {
     reports: answered(400, '{"error":"invalid_grant","error_description":"refresh token is malformed"}', "dropbox"),
     ignores: answered(400, '{"error":"invalid_grant"}'),

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "A code works once; a new one comes with a new consent.",
   example: {
     reports: answered(400, '{"error":"invalid_grant","error_description":"Code has expired"}'),
     ignores: answered(400, '{"error":"invalid_client"}'),

@@ -17,6 +17,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The answer is broken, not the request.",
   example: {
     reports: { form: RIGHT_FORM, failure: { kind: "protocol", message: "" } },
     ignores: { form: RIGHT_FORM },

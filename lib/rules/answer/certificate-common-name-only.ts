@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The certificate must be issued anew, with the host among its alternative names; the request is right.",
   example: {
     reports: printed("x509: certificate relies on legacy Common Name field, use SANs instead"),
     ignores: printed("curl: (60) SSL certificate problem: unable to get local issuer certificate"),

@@ -17,6 +17,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The certificate that the server expects is one that was registered with it.",
   example: {
     reports: {
       form: { ...RIGHT_FORM, clientAuth: "tls_client_auth" },

@@ -27,6 +27,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "A clock has to be set, and no edit of the request does that.",
   example: {
     reports: { form: RIGHT_FORM, response: { status: 400, body: '{"error":"invalid_grant"}' }, skewSeconds: 400 },
     ignores: { form: RIGHT_FORM, response: { status: 400, body: '{"error":"invalid_grant"}' }, skewSeconds: 20 },

@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Nothing listens at that address; the server or the port is at fault, not the text.",
   example: {
     reports: printed("curl: (7) Failed to connect to localhost port 8080 after 0 ms: Connection refused"),
     ignores: printed("curl: (23) Failure writing output to destination"),

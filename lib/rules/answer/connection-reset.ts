@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The connection was broken off on the way, and no edit of the request changes that.",
   example: {
     reports: printed("curl: (52) Empty reply from server"),
     ignores: printed("curl: (23) Failure writing output to destination"),

@@ -30,6 +30,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The server decides which pages may call it; the refresh has to move to a server of your own.",
   example: {
     reports: printed("TypeError: Failed to fetch"),
     ignores: answered(400, '{"error":"invalid_grant"}'),

@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Which host was meant, or which resolver is at fault, the text does not tell.",
   example: {
     reports: printed("curl: (6) Could not resolve host: auth.example.com"),
     ignores: printed("curl: (23) Failure writing output to destination"),

@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The program that reads the answer must look at the body; the request is not at fault.",
   example: {
     reports: answered(200, '{"ok":false,"error":"invalid_refresh_token"}', "slack"),
     ignores: answered(400, '{"error":"invalid_grant"}'),

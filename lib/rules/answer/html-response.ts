@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The page tells of another address or of something in between, and not which one is right.",
   example: {
     reports: answered(404, "<!DOCTYPE html><html><title>Not Found</title></html>"),
     ignores: answered(400, '{"error":"invalid_grant"}'),

@@ -15,6 +15,7 @@ export default defineRule({
     known: { title: "The answer: {said}", detail: "{meaning}" },
   },
   cleared: null,
+  noFix: "What helps depends on what the server says.",
   example: {
     reports: answered(400, '{"error":"invalid_request"}'),
     ignores: answered(401, '{"error":"invalid_client"}'),

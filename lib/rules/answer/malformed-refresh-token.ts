@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The missing or changed characters of the token are not in the text.",
   example: {
     reports: answered(400, '{"error":"invalid_grant","error_description":"malformed refresh token"}'),
     ignores: answered(400, '{"error":"invalid_client"}'),

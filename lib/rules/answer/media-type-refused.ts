@@ -20,6 +20,8 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix:
+    "The address expects something other than a form, and which address or format is right is in the provider's documentation.",
   example: {
     reports: answered(415, ""),
     ignores: answered(400, '{"error":"invalid_grant"}'),

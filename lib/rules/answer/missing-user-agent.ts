@@ -24,6 +24,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The name of your program is yours to choose.",
   example: {
     reports: answered(429, '{"message":"Too Many Requests","error":429}', "reddit"),
     ignores: {

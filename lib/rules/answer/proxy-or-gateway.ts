@@ -35,6 +35,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "What answered stands between you and the token server, and no edit of the request removes it.",
   example: {
     reports: answered(502, "<html><title>502 Bad Gateway</title><center>nginx</center></html>"),
     ignores: answered(500, '{"error":"server_error"}'),

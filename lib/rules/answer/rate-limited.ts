@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Only waiting helps, and no edit of the request shortens it.",
   example: {
     reports: answered(429, '{"message":"Too Many Requests"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),

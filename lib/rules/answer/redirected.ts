@@ -25,6 +25,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The address comes from the answer, and secrets go to no address that you have not looked at.",
   example: {
     reports: {
       text: RIGHT_REQUEST,

@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The request is right; the token has to be replaced, by the newest one or by a new consent.",
   example: {
     reports: answered(400, '{"error":"invalid_grant"}'),
     ignores: answered(401, '{"error":"invalid_client"}'),

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "A new refresh token comes with a new consent only.",
   example: {
     reports: answered(400, '{"error":"invalid_grant","error_description":"Refresh token has expired"}'),
     ignores: answered(400, '{"error":"invalid_client"}'),

@@ -28,6 +28,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "A refresh token comes with a new consent only, not with an edit of the request.",
   example: {
     reports: {
       text: RIGHT_REQUEST.replace("refresh_token=r1", "refresh_token=undefined"),

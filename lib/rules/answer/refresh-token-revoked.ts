@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "A new refresh token comes with a new consent only.",
   example: {
     reports: answered(400, '{"error":"invalid_grant","error_description":"Refresh token has been revoked"}'),
     ignores: answered(400, '{"error":"invalid_client"}'),

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The newest refresh token is where the last refresh was answered, not in the text.",
   example: {
     reports: answered(400, '{"error":"invalid_grant","error_description":"Refresh token already used"}'),
     ignores: answered(400, '{"error":"invalid_client"}'),

@@ -17,6 +17,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The answer is too long, not the request.",
   example: {
     reports: { form: RIGHT_FORM, failure: { kind: "too-large", message: "" } },
     ignores: { form: RIGHT_FORM },

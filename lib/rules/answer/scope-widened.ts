@@ -26,6 +26,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Which scopes the user granted only the consent tells.",
   example: {
     reports: answered(400, '{"error":"invalid_scope"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),

@@ -17,6 +17,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "It was stopped by hand, and whether to send again is yours to decide.",
   example: {
     reports: { form: RIGHT_FORM, failure: { kind: "cancelled", message: "" } },
     ignores: { form: RIGHT_FORM },

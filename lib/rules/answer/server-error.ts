@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The server failed, and only its owner can mend it.",
   example: {
     reports: answered(500, '{"error":"server_error"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),

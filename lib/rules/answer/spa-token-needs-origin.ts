@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The origin must be one that is registered with the app, and the text does not name it.",
   example: {
     reports: answered(
       400,

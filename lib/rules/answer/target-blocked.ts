@@ -17,6 +17,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The instance decides where it sends, not the request.",
   example: {
     reports: { form: RIGHT_FORM, failure: { kind: "blocked", message: "" } },
     ignores: { form: RIGHT_FORM },

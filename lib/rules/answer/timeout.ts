@@ -18,6 +18,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The server or the way to it is slow; sending again may spend a token that rotates, so that is left to you.",
   example: {
     reports: printed("curl: (28) Connection timed out after 15001 milliseconds"),
     ignores: printed("curl: (23) Failure writing output to destination"),

@@ -19,6 +19,8 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix:
+    "The fault is in a certificate, a store of authorities or a TLS version; edits that switch verification off are not offered.",
   example: {
     reports: printed("curl: (60) SSL certificate problem: unable to get local issuer certificate"),
     ignores: printed("curl: (23) Failure writing output to destination"),

@@ -38,6 +38,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The answer is what it is; the program that reads it must allow for that.",
   example: {
     reports: answered(200, '{"access_token":"a"}'),
     ignores: answered(200, '{"access_token":"a","token_type":"Bearer","expires_in":3600}'),

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The app must be allowed this grant in its settings.",
   example: {
     reports: answered(400, '{"error":"unauthorized_client"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),

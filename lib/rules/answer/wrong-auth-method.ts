@@ -19,6 +19,8 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix:
+    "Where the server takes the credentials is set in the settings of the app, and the other way may be the wrong one too.",
   example: {
     reports: answered(
       401,

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The right client id is in the settings of the app, not in the text.",
   example: {
     reports: answered(401, '{"error":"unauthorized_client","error_description":"Unauthorized"}', "google"),
     ignores: answered(400, '{"error":"invalid_grant"}'),

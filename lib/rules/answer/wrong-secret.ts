@@ -23,6 +23,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The right secret is in the settings of the app, not in the text.",
   example: {
     reports: answered(401, '{"error":"invalid_client"}'),
     ignores: answered(400, '{"error":"invalid_grant"}'),

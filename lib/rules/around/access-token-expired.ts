@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "A new access token comes from a refresh.",
   example: {
     reports: {
       task: "resource",

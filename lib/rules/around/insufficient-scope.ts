@@ -23,6 +23,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "More scope needs a new consent.",
   example: {
     reports: {
       task: "resource",

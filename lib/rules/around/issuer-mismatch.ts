@@ -24,6 +24,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Which issuer to trust is yours to decide.",
   example: {
     reports: { task: "discover", issuer: { asked: "https://a.example", found: "https://b.example" } },
     ignores: { task: "discover", issuer: { asked: "https://a.example", found: "https://a.example" } },

@@ -15,6 +15,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The address of the document is in the provider's documentation, if there is one.",
   example: {
     reports: { task: "discover", issuer: null, response: { status: 404 } },
     ignores: {

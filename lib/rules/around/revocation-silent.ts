@@ -15,6 +15,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The answer is right as it is: a server says the same for tokens that it never knew.",
   example: {
     reports: { task: "revoke", response: { status: 200 } },
     ignores: { task: "revoke", response: { status: 400, body: '{"error":"unsupported_token_type"}' } },

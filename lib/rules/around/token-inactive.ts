@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "An inactive token does not come back; a refresh or a new consent gives another.",
   example: {
     reports: { task: "introspect", response: { status: 200, body: '{"active":false}' } },
     ignores: { task: "introspect", response: { status: 200, body: '{"active":true,"exp":2000000000}' } },

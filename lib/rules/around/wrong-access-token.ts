@@ -25,6 +25,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The token for this resource is another value.",
   example: {
     reports: {
       task: "resource",

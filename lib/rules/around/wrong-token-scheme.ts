@@ -20,6 +20,8 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix:
+    "A token works with the scheme that it was issued for, and an edit of the header does not change which that is.",
   example: {
     reports: { task: "resource", response: { status: 401, headers: [["WWW-Authenticate", 'DPoP algs="ES256"']] } },
     ignores: {

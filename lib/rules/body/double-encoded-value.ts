@@ -1,7 +1,9 @@
+import { decodeFormText } from "../../http/form.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import { unknownsOf } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import { atParameterValue } from "../place.ts";
+import { replaceValues } from "../replace-value.ts";
 import { isLiteral } from "../token-request.ts";
 
 const CHECKED = /^(?:client_id|client_secret|refresh_token|code|redirect_uri|scope)$/;
@@ -34,6 +36,7 @@ export default defineRule({
     ignores:
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token=1//0gAb",
     more: [
+      "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=1%252F%252F0gAb",
       'requests.post("https://auth.example.com/token", auth=(cid, cs), data={"grant_type": "refresh_token", "refresh_token": urllib.parse.quote(rt)})',
     ],
   },
@@ -42,15 +45,19 @@ export default defineRule({
     wrong: "code=4%252F0Aa…",
     right: "code=4%2F0Aa…",
   },
-  check({ meant }, { report }) {
-    for (const parameter of meant) {
+  check(evidence, { report }) {
+    for (const parameter of evidence.meant) {
       if (unknownsOf(parameter.value).some((name) => name.startsWith("twice percent-encoded ")))
         report("function", atParameterValue(parameter), { data: { name: parameter.name.text } });
       if (!CHECKED.test(parameter.name.text) || parameter.from === "authorization" || !isLiteral(parameter)) continue;
       // Whoever encodes once encodes all of it: a value that still holds raw special characters was not encoded before.
       if (!/^[\w.~*!'()%-]+$/.test(parameter.value.text)) continue;
       const code = ENCODED.exec(parameter.value.text)?.[0];
-      if (code) report("twice", atParameterValue(parameter), { data: { name: parameter.name.text, code } });
+      if (!code) continue;
+      const text = decodeFormText(parameter.value.text.replaceAll("+", "%2B"));
+      const edits = replaceValues(evidence, [{ parameter, text }]);
+      const fix = edits && { title: "Encode the value once", edits };
+      report("twice", atParameterValue(parameter), { data: { name: parameter.name.text, code }, fix });
     }
   },
 });

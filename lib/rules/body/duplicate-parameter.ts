@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: "Every parameter is sent once",
+  noFix: "Which of the values is the right one only their author knows.",
   example: {
     reports:
       "curl https://auth.example.com/token -d client_id=id1 -d client_secret=s3cret -d grant_type=refresh_token -d refresh_token=r1 -d client_id=id1",

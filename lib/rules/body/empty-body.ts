@@ -24,6 +24,7 @@ export default defineRule({
     },
   },
   cleared: "The request has a body",
+  noFix: "What belongs into the body is not in the text.",
   example: {
     reports: "curl -X POST https://auth.example.com/token -u id1:s3cret",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

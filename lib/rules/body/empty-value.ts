@@ -27,6 +27,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The value that belongs there is not in the text.",
   example: {
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

@@ -22,6 +22,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Where one header ends and the next begins is a guess when values may hold the same signs.",
   example: {
     reports: RIGHT_REQUEST.replace("==\nContent-Type", "==; Content-Type"),
     ignores: RIGHT_REQUEST,

@@ -34,6 +34,7 @@ export default defineRule({
     },
   },
   cleared: "refresh_token is in the request",
+  noFix: "The token itself is missing, and no text can supply it.",
   example: {
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

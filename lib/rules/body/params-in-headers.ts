@@ -19,6 +19,8 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix:
+    "It would mean rebuilding the request: headers would go, and a body would come; the form makes one from the same values.",
   example: {
     reports:
       "curl -X POST https://auth.example.com/token -u id1:s3cret -H 'grant_type: refresh_token' -H 'refresh_token: r1'",

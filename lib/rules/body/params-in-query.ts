@@ -1,10 +1,11 @@
 import { rfc6749 } from "../../oauth/spec.ts";
-import { isKnown, textSpans } from "../../text/traced.ts";
+import { hullOf } from "../../text/span.ts";
+import { textSpans } from "../../text/traced.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Fix } from "../finding.ts";
 import { atValue } from "../place.ts";
-import { appendOptions, replacePart } from "../rewrite.ts";
+import { appendOptions } from "../rewrite.ts";
 import { findGrant, isBodyRead, isRefused } from "../token-request.ts";
 
 const GRANT_PARAMETERS =
@@ -76,12 +77,14 @@ export default defineRule({
 
 /** The whole query becomes the body, if there is no other. */
 function toFix(evidence: Evidence): Fix | undefined {
-  const { request, curl } = evidence;
+  const { request, curl, text } = evidence;
   const at = request?.target.text.indexOf("?") ?? -1;
   if (!request || !curl || at < 0 || (request.body && request.body.text !== "")) return undefined;
-  if (!isKnown(request.target) || textSpans(request.target).length !== 1 || request.method.text !== "POST")
-    return undefined;
-  const url = replacePart(evidence, request.target, request.target.text.slice(0, at));
+  const span = hullOf(textSpans(request.target));
+  if (!span || request.method.text !== "POST") return undefined;
+  // Only an address that stands there as it is sent is cut.
+  if (text.slice(span.start, span.end) !== request.target.text) return undefined;
   const data = appendOptions(evidence, "-d", request.target.text.slice(at + 1));
-  return url && data && { title: "Move the parameters into the body", edits: [...url, data] };
+  const query = { start: span.start + at, end: span.end, text: "" };
+  return data && { title: "Move the parameters into the body", edits: [query, data] };
 }

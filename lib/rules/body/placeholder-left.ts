@@ -31,6 +31,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Only you have the value that belongs there.",
   example: {
     reports:
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=YOUR_REFRESH_TOKEN",

@@ -39,6 +39,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Most servers ignore it, and an app that sends it on purpose knows why.",
   example: {
     reports: { text: RIGHT_REQUEST.replace("grant_type", "response_type=code&grant_type") },
     ignores: { text: RIGHT_REQUEST },

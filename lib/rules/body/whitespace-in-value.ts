@@ -4,7 +4,7 @@ import type { UnderstoodParameter } from "../../oauth/understood.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atParameterValue } from "../place.ts";
-import { replacePart } from "../rewrite.ts";
+import { replaceValues } from "../replace-value.ts";
 import { isCredential, isLiteral } from "../token-request.ts";
 
 const NAMES: readonly (readonly [pattern: RegExp, name: string])[] = [
@@ -36,6 +36,9 @@ export default defineRule({
       "curl https://auth.example.com/token -d client_id=id1 -d 'client_secret=s3cret ' -d grant_type=refresh_token -d refresh_token=r1",
     ignores:
       "curl https://auth.example.com/token -d client_id=id1 -d client_secret=s3cret -d grant_type=refresh_token -d refresh_token=r1",
+    more: [
+      "curl https://auth.example.com/token -u 'id1:s3cret ' -d grant_type=refresh_token -d refresh_token=r%2B1%0A",
+    ],
   },
   page: {
     why: "Selecting a token in a terminal or a web page often takes a line break, a blank or a zero-width character with it. Nobody sees it, and the server compares every character.",
@@ -54,11 +57,8 @@ export default defineRule({
       const what = NAMES.find(([pattern]) => pattern.test(text))?.[1];
       if (!what) continue;
       wrong = true;
-      const edits = replacePart(
-        evidence,
-        parameter.value,
-        parameter.value.text.replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g, ""),
-      );
+      const plain = parameter.value.text.replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g, "");
+      const edits = replaceValues(evidence, [{ parameter, text: plain }]);
       const fix = edits && { title: "Take it out", edits };
       report("space", atParameterValue(parameter), { data: { name: parameter.name.text, what }, fix });
     }

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The server may decode after all and refuse the secret itself, so this is an attempt and no repair.",
   example: {
     reports: {
       text: "POST /connect/token HTTP/1.1\nHost: login.example.com\nAuthorization: Basic aWQxOkJ6Q0QlMkJwayUzRA==\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&refresh_token=r1",

@@ -19,6 +19,7 @@ export default defineRule({
     },
   },
   cleared: "Id and secret hold no character that form-decoding would change",
+  noFix: "Whether the server decodes what stands in Basic is not known until it answers.",
   example: {
     reports: "curl https://auth.example.com/token -u 'id1:s3+cret' -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

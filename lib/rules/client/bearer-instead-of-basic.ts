@@ -24,6 +24,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Basic needs the client id and the client secret, which the header does not hold.",
   example: {
     reports:
       "curl https://auth.example.com/token -H 'Authorization: Bearer at1' -d grant_type=refresh_token -d refresh_token=r1",

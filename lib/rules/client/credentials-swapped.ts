@@ -24,6 +24,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The shape of the values is strong evidence, but only the settings of the app tell which is which.",
   example: {
     reports: {
       text: "curl https://oauth2.googleapis.com/token -d client_id=GOCSPX-made_up_value_not_real_01 -d client_secret=418203957716-q7m2v9k4x1c8b5n0t3r6w2y8p5s1d4f7.apps.googleusercontent.com -d grant_type=refresh_token -d refresh_token=1//0gAb",

@@ -26,6 +26,7 @@ export default defineRule({
     },
   },
   cleared: "The client secret is no stored hash",
+  noFix: "A hash cannot be turned back into the secret.",
   example: {
     reports:
       "curl https://auth.example.com/token -d client_id=id1 --data-urlencode 'client_secret=pbkdf2_sha256$600000$Q9vWmE3x$kY0=' -d grant_type=refresh_token -d refresh_token=r1",

@@ -36,6 +36,7 @@ export default defineRule({
     },
   },
   cleared: "The client authenticates: {how}",
+  noFix: "The client's id and secret are not in the text.",
   example: {
     reports: "curl https://auth.example.com/token -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

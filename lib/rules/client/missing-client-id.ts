@@ -27,6 +27,7 @@ export default defineRule({
     },
   },
   cleared: "client_id is in the request",
+  noFix: "The client's id is not in the text.",
   example: {
     reports:
       "curl https://auth.example.com/token -d client_secret=s3cret -d grant_type=refresh_token -d refresh_token=r1",

@@ -25,6 +25,7 @@ export default defineRule({
     },
   },
   cleared: "Id and secret differ",
+  noFix: "The right value of the other one is in the settings of the app, not in the text.",
   example: {
     reports:
       "curl https://auth.example.com/token -u kx9Tq2LmVb7:kx9Tq2LmVb7 -d grant_type=refresh_token -d refresh_token=r1",

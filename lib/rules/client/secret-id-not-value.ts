@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: "client_secret is not the GUID of a secret's ID",
+  noFix: "The secret's value was shown once, when it was made; where it is not kept, a new one must be made.",
   example: {
     reports:
       "curl https://login.microsoftonline.com/common/oauth2/v2.0/token -d grant_type=refresh_token -d refresh_token=r1 -d client_id=3f1c9a52-7d0e-4b68-9c21-5e8f0a6d4b73 -d client_secret=d8d5a9cc-3c55-4f06-8c5b-d92e84ea9a99",

@@ -32,6 +32,7 @@ export default defineRule({
     },
   },
   cleared: "The client authenticates by one method",
+  noFix: "Either place may be the one that the server wants, so the choice is yours.",
   example: {
     reports:
       "curl https://auth.example.com/token -u id1:s3cret -d client_id=id1 -d client_secret=s3cret -d grant_type=refresh_token -d refresh_token=r1",

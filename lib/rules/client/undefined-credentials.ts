@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The real values are in the program that should have filled them in.",
   example: {
     reports:
       "curl https://auth.example.com/token -u undefined:undefined -d grant_type=refresh_token -d refresh_token=r1",

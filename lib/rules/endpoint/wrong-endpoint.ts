@@ -42,6 +42,7 @@ export default defineRule({
     known: { title: "The server says that the address does not fit", detail: "{meaning}" },
   },
   cleared: "The address is the token endpoint of {provider}",
+  noFix: "Secrets go to an address only once you have looked at it, so the right one is named and not filled in.",
   example: {
     reports:
       "POST /o/oauth2/v2/auth HTTP/1.1\nHost: accounts.google.com\nContent-Type: application/x-www-form-urlencoded\n\ngrant_type=refresh_token&client_id=1.apps.googleusercontent.com&client_secret=GOCSPX-made-up&refresh_token=1//0made-up",

@@ -32,6 +32,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The same text is right where the file exists; only its author can tell whether the @ was meant.",
   example: {
     reports:
       "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token --data-urlencode refresh_token@r1",

@@ -22,6 +22,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Windows PowerShell and PowerShell 7.3 need opposite spellings, so the edit that helps one breaks the other.",
   example: {
     reports: {
       shell: "powershell",

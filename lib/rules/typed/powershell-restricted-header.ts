@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "It is told by what PowerShell printed, and the command itself is not at hand.",
   example: {
     reports: printed(
       "Invoke-RestMethod : The 'Content-Type' header must be modified using the appropriate property or method.",

@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "The safe form needs a file or a variable, whose name and place are yours to choose.",
   example: {
     reports: "curl https://auth.example.com/token -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores: `curl https://auth.example.com/token -u "$ID:$SECRET" -d grant_type=refresh_token -d "refresh_token=$RT"`,

@@ -28,6 +28,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "Brackets may be a pattern, a placeholder or part of the address, and each needs another repair.",
   example: {
     reports:
       "curl 'https://auth.example.com/token?x=[a]' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",

@@ -32,6 +32,7 @@ export default defineRule({
     },
   },
   cleared: null,
+  noFix: "What the address should be stands nowhere in the text.",
   example: {
     reports: "curl 'https://auth.example.com:port/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
     ignores: "curl 'https://auth.example.com/token' -u id1:s3cret -d grant_type=refresh_token -d refresh_token=r1",
