@@ -50,6 +50,14 @@ function isLeft({ kind }: AuthorizationFact, { token }: AuthorizationReading): b
   return kind === "not-base64" && (isPlaceholderText(token.text) || /^\{\{[^{}]+\}\}:\{\{[^{}]+\}\}$/.test(token.text));
 }
 
+/** True where the form itself has form-encoded id and secret, so that decoding them gives back what was typed. */
+export function isEncodedByForm({ form, authorization }: Pick<Evidence, "form" | "authorization">): boolean {
+  const isMade = authorization?.field.value.pieces.some(
+    ({ origin }) => origin.door === "field" && origin.field === "clientSecret",
+  );
+  return form !== null && isMade === true && form.basicEncoding !== "raw";
+}
+
 /** The header, or the `-u` that it is computed from. */
 export function placeOf({ field, parts }: AuthorizationReading): Place {
   if (!field.credentials) return atHeaderValue(field);

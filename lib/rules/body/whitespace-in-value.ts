@@ -1,6 +1,7 @@
 import { decodeFormText } from "../../http/form.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
 import type { UnderstoodParameter } from "../../oauth/understood.ts";
+import { isEncodedByForm } from "../basic-fact.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Evidence } from "../evidence.ts";
 import { atParameterValue } from "../place.ts";
@@ -70,8 +71,10 @@ export default defineRule({
  * The line break that `echo` leaves at the end of Basic credentials has a rule of its own, and so has a plus in them that
  * was not form-encoded: here it counts as a plus.
  */
-function checkedPart({ name, value, from }: UnderstoodParameter, { authorization }: Evidence): string {
-  if (from !== "authorization" || !authorization) return value.text;
+function checkedPart({ name, value, from }: UnderstoodParameter, evidence: Evidence): string {
+  const { authorization } = evidence;
+  // What the form itself has encoded is decoded for certain.
+  if (from !== "authorization" || !authorization || isEncodedByForm(evidence)) return value.text;
   const part = authorization.parts?.[name.text === "client_secret" ? "secret" : "id"];
   const text = part ? decodeFormText(part.text.replaceAll("+", "%2B")) : value.text;
   const isEnd = name.text === "client_secret" && authorization.facts.some(({ kind }) => kind === "trailing-newline");

@@ -1,6 +1,6 @@
 import { decodeFormText } from "../../http/form.ts";
 import { rfc6749 } from "../../oauth/spec.ts";
-import { placeOf } from "../basic-fact.ts";
+import { isEncodedByForm, placeOf } from "../basic-fact.ts";
 import { defineRule } from "../define-rule.ts";
 import { isClientRefused } from "../token-request.ts";
 
@@ -33,6 +33,7 @@ export default defineRule({
     const { authorization } = evidence;
     const credentials = authorization?.credentials;
     if (!authorization || !credentials || authorization.facts.length > 0) return;
+    if (isEncodedByForm(evidence)) return clear();
     for (const part of ["id", "secret"] as const) {
       const raw = credentials[part];
       const read = decodeFormText(raw);
