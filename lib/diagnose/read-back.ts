@@ -56,7 +56,8 @@ export function readBack(snippet: Snippet, refresh: RefreshRequest): ReadBack {
     env: snippet.env ?? {},
     authorization: findHeaders(run.request, "Authorization").map(({ value }) => value),
   });
-  const parts = [...differentParts(wanted.request, run.request), ...different];
+  // The text of a request does not say whether it goes over TLS.
+  const parts = [...differentParts(wanted.request, run.request, snippet.id !== "raw-http"), ...different];
   if (parts.length === 0 && isTold) return { kind: "identical" };
   // Of a program the readers know the common forms alone: what they miss is no proof of a difference.
   return parts.length === 0 || run.format === "code" ? { kind: "unread" } : { kind: "different", parts };
@@ -67,11 +68,11 @@ function toValues(env: Readonly<Record<string, SecretRole>>, refresh: RefreshReq
   return Object.fromEntries(Object.entries(env).map(([name, role]) => [name, refresh[role] ?? ""]));
 }
 
-function differentParts(wanted: HttpRequest, read: HttpRequest): string[] {
+function differentParts(wanted: HttpRequest, read: HttpRequest, saysScheme: boolean): string[] {
   const typeOf = (request: HttpRequest) => findHeaders(request, "Content-Type").map(({ value }) => value.text);
   return [
     ...(read.method.text === wanted.method.text ? [] : ["method"]),
-    ...(read.host.text === wanted.host.text && read.scheme === wanted.scheme ? [] : ["host"]),
+    ...(read.host.text === wanted.host.text && (read.scheme === wanted.scheme || !saysScheme) ? [] : ["host"]),
     ...(read.target.text === wanted.target.text ? [] : ["target"]),
     ...(typeOf(read).join("\n") === typeOf(wanted).join("\n") ? [] : ["Content-Type"]),
   ];

@@ -6,6 +6,7 @@ import { jvmCalls } from "./clients/jvm.ts";
 import { phpCalls } from "./clients/php.ts";
 import { pythonCalls } from "./clients/python.ts";
 import { rubyCalls } from "./clients/ruby.ts";
+import { rustCalls } from "./clients/rust.ts";
 import { springCalls } from "./clients/spring.ts";
 
 /** Calls of all clients that are known; the first that fits a call is applied. */
@@ -18,4 +19,5 @@ export const CLIENT_CALLS: readonly ClientCall[] = [
   ...jvmCalls,
   ...goCalls,
   ...rubyCalls,
+  ...rustCalls,
 ];

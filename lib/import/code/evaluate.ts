@@ -5,7 +5,7 @@ import { type Expression, ExpressionReader } from "./expression.ts";
 import { type Call, evaluateKnown, inString, percentFormat, type Remark } from "./functions.ts";
 import type { Language } from "./language.ts";
 import { type Token, tokenize } from "./lexer.ts";
-import { asText, type CallArgument, entriesOf, textValue, unknownAt, type Value } from "./value.ts";
+import { asText, type CallArgument, encodeTraced, entriesOf, textValue, unknownAt, type Value } from "./value.ts";
 
 /** What an excerpt does, in order: calls, and values put into members (`request.Content = …`). */
 export type Event =
@@ -18,6 +18,9 @@ export interface Trace {
 }
 
 const MAX_EVENTS = 5_000;
+/** Callbacks inside callbacks that are read; each level reads its tokens once more. */
+const MAX_BLOCKS = 12;
+const MAX_IMPORTS = 40;
 
 /** Runs through an excerpt once, top to bottom, as if every statement ran; nothing is executed. Never fails. */
 export function trace(
@@ -38,6 +41,12 @@ export function trace(
 /** One run through an excerpt: its variables, and what it does. */
 export class Run {
   private readonly scope = new Map<string, Value>();
+  /** Functions that an import gave a name of their own, by that name. */
+  private readonly imported = new Map<string, string>();
+  /** Functions of the excerpt itself that encode what they are given. */
+  private encoders: ReadonlySet<string> = new Set();
+  private readonly wasRun = new WeakSet<readonly Token[]>();
+  private depth = 0;
 
   constructor(
     private readonly source: string,
@@ -49,10 +58,17 @@ export class Run {
 
   statements(tokens: readonly Token[]): void {
     const reader = new ExpressionReader(tokens, this.language);
+    if (this.depth === 0) this.encoders = findEncoders(tokens);
     while (reader.peek().kind !== "end" && this.events.length < MAX_EVENTS) {
       const token = reader.peek();
       // At the start of a statement a brace opens a block, and other punctuation means nothing.
       if (token.kind === "punctuation" && token.text !== "(" && token.text !== "[") {
+        if (token.text === "{" && this.language === "javascript") this.importNames(tokens, reader.at + 1);
+        reader.at++;
+        continue;
+      }
+      // A function that is declared is read as if it were called at once.
+      if (token.kind === "name" && token.text === "function") {
         reader.at++;
         continue;
       }
@@ -60,11 +76,37 @@ export class Run {
     }
   }
 
+  /** `{ request } = require("https")`, and what an import takes from there. */
+  private importNames(tokens: readonly Token[], start: number): void {
+    const names: string[] = [];
+    let at = start;
+    for (; at < start + MAX_IMPORTS && tokens[at]?.text !== "}"; at++) names.push(tokens[at]?.text ?? "");
+    const after = tokens.slice(at + 1, at + 6);
+    const { text = "" } = after.find(({ kind }) => kind === "string") ?? {};
+    const module = /^["'`](?:node:)?(https?)["'`]$/.exec(text)?.[1];
+    if (tokens[at]?.text !== "}" || !/^(?:=|from)$/.test(after[0]?.text ?? "") || !module) return;
+    const place = names.indexOf("request");
+    if (place < 0) return;
+    const renamed = /^(?::|as)$/.test(names[place + 1] ?? "") ? names[place + 2] : undefined;
+    this.imported.set(renamed ?? "request", `${module}.request`);
+  }
+
+  /** A callback, read where it is handed over. */
+  private block(tokens: readonly Token[]): void {
+    if (this.depth >= MAX_BLOCKS || this.wasRun.has(tokens)) return;
+    this.wasRun.add(tokens);
+    this.depth++;
+    this.statements(tokens);
+    this.depth--;
+  }
+
   private statement(reader: ExpressionReader): void {
     const before = reader.at;
     const pair = reader.peek(1).text === "," && reader.peek(3).text === ":=" && reader.peek(2).kind === "name";
     const target = reader.read();
     if (pair && target.kind === "name") reader.at += 2;
+    const declares = /^(?:let|mut|const|var)$/.test(reader.peek(before - reader.at - 1).text);
+    if (declares && target.kind === "name" && reader.peek().text === ":") skipType(reader);
     const mark = reader.peek();
     const assigns =
       mark.kind === "punctuation" &&
@@ -139,6 +181,9 @@ export class Run {
         return this.binary(expression);
       case "call":
         return this.call(expression);
+      case "block":
+        this.block(expression.tokens);
+        return unknownAt(this.source, expression.span);
       default:
         return unknownAt(this.source, expression.span);
     }
@@ -209,12 +254,24 @@ export class Run {
     return texts.reverse();
   }
 
+  /** Rust's `format!` finds the names that its text holds among the variables. */
+  private namedIn(template: string): CallArgument[] {
+    return [...template.matchAll(/\{([A-Za-z_]\w*)/g)].slice(0, MAX_IMPORTS).flatMap(([, name = ""]) => {
+      const value = this.scope.get(name);
+      return value ? [{ name, value }] : [];
+    });
+  }
+
   private call(expression: Extract<Expression, { kind: "call" }>): Value {
     const { callee, isNew, span } = expression;
     const receiver = callee.kind === "member" ? this.evaluate(callee.of) : null;
     const args: CallArgument[] = expression.args.map(({ name, value }) => ({ name, value: this.evaluate(value) }));
-    const path = pathOf(callee);
+    const written = pathOf(callee);
+    const path = (callee.kind === "name" && this.imported.get(written)) || written;
     const method = callee.kind === "member" ? callee.name : path;
+    const [only] = args;
+    if (only && args.length === 1 && this.encoders.has(method)) return encodedBy(only.value);
+    if (path === "format!") args.push(...this.namedIn(asText(only?.value).text));
     const call: Call = { path, method, receiver, args, isNew, span };
     const known = evaluateKnown(call, this.remark);
     if (known && !isNew) return known;
@@ -229,6 +286,64 @@ export class Run {
   }
 }
 
+const MAX_TYPE = 40;
+
+/** `name: Type<…> = …`: on to the sign, where there is one. */
+function skipType(reader: ExpressionReader): void {
+  for (let ahead = 1; ahead < MAX_TYPE; ahead++) {
+    const { kind, text } = reader.peek(ahead);
+    if (kind === "end" || text === ";") return;
+    if (text === "=") {
+      reader.at += ahead;
+      return;
+    }
+  }
+}
+
+const NAME_BEFORE = /^[A-Za-z_]\w*$/;
+
+/**
+ * The names of the excerpt's own functions that form-encode their argument: they hand it to the language's encoder, or
+ * write bytes as percent signs and two digits.
+ */
+function findEncoders(tokens: readonly Token[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = 1; at + 1 < tokens.length; at++) {
+    const name = tokens[at];
+    const before = tokens[at - 1];
+    if (name?.kind !== "name" || before?.kind !== "name" || tokens[at + 1]?.text !== "(") continue;
+    if (!/^(?:fn|func|function|def|String|string)$/.test(before.text) || !NAME_BEFORE.test(name.text)) continue;
+    if (isEncoder(tokens, at + 1)) names.add(name.text);
+  }
+  return names;
+}
+
+const MAX_ENCODER = 160;
+
+function isEncoder(tokens: readonly Token[], start: number): boolean {
+  const limit = Math.min(start + MAX_ENCODER, tokens.length);
+  let open = start;
+  while (open < limit && tokens[open]?.text !== "{" && tokens[open]?.text !== ";") open++;
+  if (tokens[open]?.text !== "{") return false;
+  const [, second, third, fourth] = tokens.slice(open, open + 4).map(({ text }) => text);
+  if (second === "return" && /^(?:encodeURIComponent|rawurlencode|urlencode)$/.test(third ?? "")) return true;
+  if (second === "return" && (third === "URLEncoder" || third === "url" || third === "Uri" || third === "WebUtility")) {
+    return fourth === ".";
+  }
+  let depth = 0;
+  for (let at = open; at < limit; at++) {
+    const { kind = "end", text = "" } = tokens[at] ?? {};
+    if (text === "{") depth++;
+    else if (text === "}" && --depth === 0) return false;
+    if (kind === "string" && /^["'`]%(?:\{:02[Xx]\}|%?%02[Xx])/.test(text)) return true;
+  }
+  return false;
+}
+
+function encodedBy(value: Value): Value {
+  return { kind: "text", text: encodeTraced(asText(value)), escaped: true };
+}
+
 const fromText = (text: string, span: Span): Traced => ({
   text,
   pieces: [{ text, origin: { door: "text", ...span } }],
@@ -236,7 +351,13 @@ const fromText = (text: string, span: Span): Traced => ({
 
 /** `params.append("a", b)`, `values.Set("a", b)`, `data.put("a", b)`: the object grows. */
 function fill({ method, receiver, args }: Call): Value | undefined {
-  if (!/^(append|set|Set|Add|add|put|with|addFormDataPart)$/.test(method)) return undefined;
+  const [pair] = args;
+  // Rust: form.push(("grant_type", "refresh_token")).
+  if (method === "push" && receiver?.kind === "list" && pair) {
+    receiver.items.push(pair.value);
+    return receiver;
+  }
+  if (!/^(append|set|Set|Add|add|put|with|addFormDataPart|insert|append_pair)$/.test(method)) return undefined;
   const [name, value] = args;
   if (!name || !value || !receiver) return undefined;
   if (receiver.kind === "object") {

@@ -13,6 +13,8 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: "object"; readonly type: string; readonly entries: readonly Entry[] }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   | { readonly kind: "binary"; readonly operator: string; readonly left: Expression; readonly right: Expression }
+  /** Statements that are handed on to be run, as a callback is. */
+  | { readonly kind: "block"; readonly tokens: readonly Token[] }
   | { readonly kind: "opaque" }
 );
 
@@ -162,11 +164,49 @@ export class ExpressionReader {
 
   private readNamed(token: Token): Expression {
     if (token.text === "new") return this.readNew(token);
+    if (token.text === "function" && this.language === "javascript") return this.readFunction(token);
     if (token.text === "function" || token.text === "lambda" || token.text === "func")
       return { kind: "opaque", span: token.span };
     if (token.text === "map" && this.is("[")) return this.readGoMap(token);
     if (token.text === "array" && this.language === "php" && this.is("(")) return this.readList(this.take(), ")");
+    if (this.language === "rust" && this.is("!") && (this.is("(", 1) || this.is("[", 1))) return this.readMacro(token);
+    if (this.language === "rust" && /^[A-Z]/.test(token.text) && this.is("{") && this.is(":", 2)) {
+      return this.readEntries(this.take(), token.text, token.span);
+    }
     return { kind: "name", name: token.text, span: token.span };
+  }
+
+  /** Rust: `vec![…]` is a list, `format!(…)` a call. */
+  private readMacro(token: Token): Expression {
+    this.take();
+    if (this.is("[")) return this.readList(this.take(), "]");
+    const callee: Expression = { kind: "name", name: `${token.text}!`, span: token.span };
+    return { kind: "call", callee, args: this.readArguments(), isNew: false, span: this.spanFrom(token.span) };
+  }
+
+  /** JavaScript: `function name(…) { … }` as a value. */
+  private readFunction(start: Token): Expression {
+    if (this.peek().kind === "name") this.take();
+    if (!this.is("(")) return { kind: "opaque", span: start.span };
+    this.readArguments();
+    return this.is("{") ? this.readBlock() : { kind: "opaque", span: start.span };
+  }
+
+  /** The statements between braces; they are read when the block is run. */
+  private readBlock(): Expression {
+    const open = this.take();
+    const from = this.at;
+    let depth = 1;
+    while (this.peek().kind !== "end") {
+      if (this.is("{")) depth++;
+      else if (this.is("}") && --depth === 0) break;
+      this.at++;
+    }
+    const { span } = this.peek();
+    const end: Token = { kind: "end", text: "", span: { start: span.start, end: span.start }, afterBreak: true };
+    const tokens = [...this.tokens.slice(from, this.at), end];
+    this.accept("}");
+    return { kind: "block", tokens, span: this.spanFrom(open.span) };
   }
 
   private readNew(start: Token): Expression {
@@ -291,6 +331,15 @@ export class ExpressionReader {
     for (let links = 0; links < MAX_CHAIN; links++) {
       const token = this.peek();
       if (token.kind === "string" || token.kind === "end") return value;
+      if (this.language === "rust" && token.text === "?") {
+        this.take();
+        continue;
+      }
+      if (this.language === "rust" && token.text === "::" && this.is("<", 1)) {
+        this.take();
+        this.skipTypeArguments();
+        continue;
+      }
       const access =
         token.text === "->" ||
         token.text === "?." ||
@@ -337,8 +386,9 @@ export class ExpressionReader {
       const name = this.readArgumentName();
       const value = this.read();
       if (this.accept("=>")) {
-        // An arrow function's body is skipped; a Ruby pair is kept.
+        // The value of an arrow function is skipped, its statements are run; a Ruby pair is kept.
         if (this.language === "ruby") pairs.push({ key: value, value: this.read() });
+        else if (this.language === "javascript" && this.is("{")) args.push({ name: null, value: this.readBlock() });
         else this.read();
       } else args.push({ name, value });
       if (!this.accept(",") && !this.is(")") && this.at === before) this.take();
@@ -350,6 +400,7 @@ export class ExpressionReader {
   }
 
   private readArgumentName(): string | null {
+    if (this.language === "rust") return null;
     const [name, mark] = [this.peek(), this.peek(1)];
     if (name.kind !== "name") return null;
     const python = mark.text === "=" && this.peek(2).text !== "=" && this.language !== "javascript";

@@ -82,6 +82,9 @@ function encodedText(call: Call, url: boolean, remark: Remark): TextValue {
 
 const flagsOf = (call: Call): string => (call.args[1] ? asText(call.args[1].value).text : "");
 
+const RUST_HANDS_ON =
+  /^(?:to_string|to_owned|into|unwrap|expect|as_str|as_ref|as_bytes|into_bytes|clone|unwrap_or_default|unwrap_or_else|ok|map_err)$/;
+
 /** Functions of the languages that say how a value is encoded, and those that only hand it on. */
 const KNOWN: readonly Known[] = [
   { test: (c) => c.isNew && c.method === "URLSearchParams", value: (c) => growing("URLSearchParams", first(c)) },
@@ -187,6 +190,20 @@ const KNOWN: readonly Known[] = [
   {
     test: (c) => /^(string\.Format|String\.Format|String\.format|fmt\.Sprintf|sprintf|format)$/.test(c.path),
     value: (c) => formatted(c),
+  },
+  // Rust: the value inside an Option or a Result, a borrowed or an owned text.
+  { test: (c) => /^(?:Some|Ok|Box\.new|HeaderValue\.from_(?:str|static))$/.test(c.path), value: first },
+  { test: (c) => /(?:^|\.)env\.var$|^dotenv\.var$|^env!$/.test(c.path), value: (c) => environment(c) },
+  { test: (c) => /^(?:Hash|BTree|Header)Map\.new$/.test(c.path), value: () => growing("", undefined) },
+  { test: (c) => c.path === "Vec.new", value: () => ({ kind: "list", items: [] }) },
+  { test: (c) => c.path === "json!", value: first },
+  {
+    test: (c) => c.path === "format!",
+    value: (c) => braceFormat(asText(first(c)), c.args.slice(1)),
+  },
+  {
+    test: (c) => RUST_HANDS_ON.test(c.method) && c.receiver !== null,
+    value: (c) => c.receiver ?? undefined,
   },
   // Java's text.getBytes(charset); .NET's encoding.GetBytes(text) takes the text.
   {

@@ -1,9 +1,12 @@
 /** The programming languages whose excerpts are read. "other" is read by the rules that most of them share. */
-export const LANGUAGES = ["javascript", "python", "csharp", "php", "java", "go", "ruby", "other"] as const;
+export const LANGUAGES = ["javascript", "python", "csharp", "php", "java", "go", "ruby", "rust", "other"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Signs of each language; the more of them are found, the likelier it is. */
 const SIGNS: readonly [Language, RegExp][] = [
+  ["rust", /\b(?:reqwest|ureq)::|^[ \t]*use[ \t]+\w+(?:::|;)/m],
+  ["rust", /\blet[ \t]+mut\b|\bfn[ \t]+\w+[ \t]*[(<]|\benv::var\(|\bstd::/],
+  ["rust", /\bSome\(|\.unwrap\(\)|\.await\?|\)\?[;.]|&\[\(|\b(?:println|format|vec|json)!/],
   ["php", /<\?php|\bcurl_(?:init|setopt|exec)\b|\bwp_remote_\w+\(|(?:^|[\s(,;])\$[a-z_]\w*\s*(?:=|->|\[)/im],
   ["php", /'\s*=>\s*|\bbase64_encode\(|\bhttp_build_query\(|->(?:post|request)\(/],
   [

@@ -38,7 +38,7 @@ const LONG_PUNCTUATION = [
   "<<",
 ];
 const HASH_COMMENTS = new Set<Language>(["python", "ruby", "php", "other"]);
-const SLASH_COMMENTS = new Set<Language>(["javascript", "csharp", "php", "java", "go", "other"]);
+const SLASH_COMMENTS = new Set<Language>(["javascript", "csharp", "php", "java", "go", "rust", "other"]);
 
 interface Cursor {
   readonly source: string;
@@ -213,6 +213,14 @@ function findQuoting(cursor: Cursor, language: Language): Quoting | undefined {
     case "java":
       if (rest.startsWith('"""')) return plain('"""', '"""');
       break;
+    case "rust": {
+      const raw = /^b?r(#{0,3})"/.exec(rest);
+      if (raw) return { open: raw[0], close: `"${raw[1]}`, escapes: "none", interpolation: "none" };
+      if (rest.startsWith('b"')) return plain('b"', '"');
+      // A lone quote begins a lifetime, not a character.
+      if (rest[0] === "'" && !/^'(?:\\.|[^\\'])[^']{0,4}'/u.test(rest)) return undefined;
+      break;
+    }
     case "go":
       if (rest[0] === "`") return { open: "`", close: "`", escapes: "none", interpolation: "none" };
       break;

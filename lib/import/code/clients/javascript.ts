@@ -1,3 +1,4 @@
+import { concat } from "../../../text/traced.ts";
 import { addHeaders, bodyOf, type Draft, formBody, jsonBody, looksLikeUrl, setBasic, setHeader } from "../draft.ts";
 import { FORM } from "../functions.ts";
 import { asText, entriesOf, findEntry, toFormText, type Value } from "../value.ts";
@@ -104,7 +105,7 @@ export const javascriptCalls: readonly ClientCall[] = [
     apply(draft, call) {
       const options = looksLikeUrl(arg(call, 0)) ? arg(call, 1) : arg(call, 0);
       if (looksLikeUrl(arg(call, 0))) setUrl(draft, arg(call, 0));
-      else urlFromParts(draft, options);
+      else urlFromParts(draft, options, call.path.startsWith("https") ? "https" : "http");
       const method = findEntry(options, "method");
       if (method) draft.method = asText(method);
       addHeaders(draft, findEntry(options, "headers"));
@@ -117,8 +118,10 @@ export const javascriptCalls: readonly ClientCall[] = [
     path: /\.(?:write|end)$/,
     apply(draft, call) {
       if (draft.client !== "node:https") return;
-      if (arg(call, 0))
-        draft.body = bodyOf(arg(call, 0), "node:https", (value) => jsonBody(value, "node:https", null), null);
+      const chunk = bodyOf(arg(call, 0), "node:https", (value) => jsonBody(value, "node:https", null), null);
+      if (chunk && !draft.sent)
+        draft.body = draft.body ? { ...chunk, text: concat(draft.body.text, chunk.text) } : chunk;
+      if (call.method === "write") return;
       draft.sent = true;
     },
   },
@@ -156,15 +159,16 @@ function axiosConfig(
 }
 
 /** `{ hostname, port, path }`, as node:http takes a place. */
-function urlFromParts(draft: Draft, options: Value | undefined): void {
+function urlFromParts(draft: Draft, options: Value | undefined, scheme: "http" | "https"): void {
   const host = findEntry(options, "hostname", "host");
   if (!host) return;
   const port = findEntry(options, "port");
   const path = findEntry(options, "path");
   const added = (text: string) => ({ text, origin: { door: "added" as const, by: "node:https" } });
-  const portText = port && asText(port).text !== "443" ? [added(":"), ...asText(port).pieces] : [];
+  const portText =
+    port && asText(port).text !== (scheme === "https" ? "443" : "80") ? [added(":"), ...asText(port).pieces] : [];
   const pieces = [
-    added("https://"),
+    added(`${scheme}://`),
     ...asText(host).pieces,
     ...portText,
     ...(path ? asText(path).pieces : [added("/")]),
