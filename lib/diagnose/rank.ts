@@ -41,6 +41,8 @@ export function rankFindings(findings: readonly Finding[], evidence: Evidence): 
   const topic = topicOf(evidence);
   const isLengthMissing = evidence.reply?.status === 411;
   const weight = (finding: Finding): number => {
+    // A server's answer proves that the command ran with plain characters: the page made these, and they explain nothing.
+    if (finding.rule.startsWith("smart-") && finding.severity !== "error") return SEVERITIES.length * 10;
     const subject = subjectOf(finding);
     const severity = SEVERITIES.indexOf(finding.severity) * 10;
     if (isLengthMissing && finding.rule === "empty-body") return severity;

@@ -107,7 +107,8 @@ export function removeOption({ text }: Source, option: Pick<UsedOption, "span">)
 export function appendOptions(source: Source, ...words: readonly string[]): Edit | undefined {
   const { command, shell } = source;
   const last = command?.words.at(-1);
-  if (!last) return undefined;
+  // A word of nothing but white space is a continuation that broke: behind it the command does not go on as meant.
+  if (!last || (last.value.text !== "" && last.value.text.trim() === "")) return undefined;
   const quoted = words.map((word) => quoteWord(word, shell?.shell ?? "posix"));
   if (!quoted.every((one) => one.ok)) return undefined;
   return { start: last.span.end, end: last.span.end, text: quoted.map((one) => ` ${one.ok ? one.text : ""}`).join("") };
