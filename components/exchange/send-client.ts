@@ -1,5 +1,6 @@
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { type SentExchange, STAGES, type StageEvent } from "./sent.ts";
+import { readServerEvents } from "./server-events.ts";
 
 /** How a send ended: with an exchange, or with a refusal of our own server, in words. */
 export type SendOutcome =
@@ -31,10 +32,14 @@ const LOST: SendOutcome = {
 
 async function toOutcome(response: Response): Promise<SendOutcome> {
   if (response.ok) return { ok: true, exchange: (await response.json()) as SentExchange };
+  return { ok: false, lost: false, message: await readProblem(response) };
+}
+
+/** What a Problem of our own server says, in one line. */
+export async function readProblem(response: Response): Promise<string> {
   const problem = (await response.json().catch(() => ({}))) as ProblemBody;
   const errors = problem.errors?.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
-  const message = errors?.join("; ") || problem.detail || `This server answered ${response.status}.`;
-  return { ok: false, lost: false, message };
+  return errors?.join("; ") || problem.detail || `This server answered ${response.status}.`;
 }
 
 const POLL_MS = 400;
@@ -82,31 +87,19 @@ export async function watchStages(
 }
 
 async function readEvents(body: ReadableStream<Uint8Array>, onStage: (event: StageEvent) => void): Promise<void> {
-  let text = "";
-  const reader = body
-    .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
-    .getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += part.value;
-    const events = text.split("\n\n");
-    text = events.pop() ?? "";
-    for (const event of events) {
-      if (/^event: done/m.test(event)) return;
-      const stage = parseStage(/^data: (.*)$/m.exec(event)?.[1]);
-      if (stage) onStage(stage);
-    }
-  }
+  await readServerEvents(body, ({ event, data }) => {
+    if (event === "done") return false;
+    const stage = toStage(data);
+    if (stage) onStage(stage);
+    return true;
+  });
 }
 
-function parseStage(data: string | undefined): StageEvent | undefined {
-  try {
-    const { stage, atMs } = JSON.parse(data ?? "null") as Partial<StageEvent>;
-    return STAGES.some((each) => each === stage) && typeof atMs === "number"
-      ? ({ stage, atMs } as StageEvent)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+function toStage(data: unknown): StageEvent | undefined {
+  const { stage, atMs } = (data ?? {}) as Partial<StageEvent>;
+  return STAGES.some((each) => each === stage) && typeof atMs === "number"
+    ? ({ stage, atMs } as StageEvent)
+    : undefined;
 }
 
 /** A new random id (RFC 9562 version 4); `crypto.randomUUID` is missing where the page is not a secure context. */

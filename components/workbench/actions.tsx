@@ -24,6 +24,22 @@ export function SendButton({ pending, onCancel }: { pending: PendingSend | null;
   );
 }
 
+/** What can be asked of the server without spending the token. */
+export function ProbeButtons({ isBusy, onAsk }: { isBusy: boolean; onAsk: (kind: "probe" | "variants") => void }) {
+  const isLive = useIsLive();
+  const shared = { type: "button", className: "btn tall", disabled: !isLive || isBusy } as const;
+  return (
+    <>
+      <button {...shared} onClick={() => onAsk("probe")}>
+        Probe without spending
+      </button>
+      <button {...shared} onClick={() => onAsk("variants")}>
+        Variants
+      </button>
+    </>
+  );
+}
+
 /** Seconds since then, running. */
 export function Elapsed({ since }: { since: number }) {
   const now = useNow(true, 100);
@@ -43,6 +59,10 @@ export function Trust({ target }: { target: string }) {
       <dt>Send</dt>
       <dd>
         this server → <code>{target}</code>
+      </dd>
+      <dt>Probe, Variants</dt>
+      <dd>
+        this server → <code>{target}</code>, with a made-up refresh token
       </dd>
     </dl>
   );

@@ -103,6 +103,13 @@ export function checkFields(fields: Fields): FieldProblem[] {
   ];
 }
 
+/** Whether nothing stands in the way of sending; of a probe, which makes its own refresh token, if `needsToken` is false. */
+export function isSendable(fields: Fields, needsToken: boolean): boolean {
+  return checkFields(fields).every(
+    ({ field, severity }) => severity !== "error" || (!needsToken && field === "refreshToken"),
+  );
+}
+
 function problem(field: string, message: string, severity: FieldProblem["severity"] = "error"): FieldProblem {
   return { field, severity, message };
 }

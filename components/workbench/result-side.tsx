@@ -8,6 +8,7 @@ import { LiveWaterfall } from "../exchange/live-waterfall.tsx";
 import { type Sent, STAGE_NAMES, secretsOf, tokensOf } from "../exchange/sent.ts";
 import { useNow } from "../exchange/use-now.ts";
 import type { PendingSend, SendState } from "../exchange/use-send.ts";
+import type { ProbePanelProps } from "../probe/probe-panel.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useIsLive } from "../ui/use-is-live.ts";
 import { ClearedList, Findings } from "../verdict/findings.tsx";
@@ -25,6 +26,7 @@ import { Tabs } from "./tabs.tsx";
 const ExchangePanel = lazy(() =>
   import("../exchange/exchange-panel.tsx").then(({ ExchangePanel }) => ({ default: ExchangePanel })),
 );
+const ProbePanel = lazy(() => import("../probe/probe-panel.tsx").then(({ ProbePanel }) => ({ default: ProbePanel })));
 const TokensPanel = lazy(() =>
   import("../exchange/tokens-panel.tsx").then(({ TokensPanel }) => ({ default: TokensPanel })),
 );
@@ -54,6 +56,8 @@ export interface ResultSideProps {
   /** What the snippets say; null where the draft gives no request. */
   readonly request: RefreshRequest | null;
   readonly filling: Filling;
+  /** The question with a made-up token that was asked last; null for none. */
+  readonly probe: ProbePanelProps | null;
   /** What the report is made of: the draft, or the exchange if that is what the verdict speaks of. */
   readonly reported: { readonly draft: Draft; readonly sent: Sent | null };
 }
@@ -102,6 +106,14 @@ export function ResultSide(props: ResultSideProps) {
         </Later>
       )}
       <Tabs tab={props.tab} onTab={props.onTab}>
+        {props.probe && (
+          // Hidden beside other tabs, not gone: it may still be running.
+          <div hidden={props.tab !== "exchange"}>
+            <Later>
+              <ProbePanel key={props.probe.ask.id} {...props.probe} />
+            </Later>
+          </div>
+        )}
         <Later>
           {props.tab === "readings" && isLive && (
             <ReadingsView
@@ -112,7 +124,9 @@ export function ResultSide(props: ResultSideProps) {
               onPoint={props.onPoint}
             />
           )}
-          {props.tab === "exchange" && <ExchangeTab sent={sent} isPending={pending !== null} />}
+          {props.tab === "exchange" && (
+            <ExchangeTab sent={sent} isPending={pending !== null} isAsking={props.probe !== null} />
+          )}
           {props.tab === "snippets" && <SnippetsTab request={props.request} />}
           {props.tab === "report" && isLive && <ReportPanel {...props.reported} />}
         </Later>
@@ -131,8 +145,9 @@ function Later({ children }: { children: ReactNode }) {
   return <Suspense fallback={null}>{children}</Suspense>;
 }
 
-function ExchangeTab({ sent, isPending }: { sent: Sent | null; isPending: boolean }) {
+function ExchangeTab({ sent, isPending, isAsking }: { sent: Sent | null; isPending: boolean; isAsking: boolean }) {
   if (sent) return <ExchangePanel exchange={sent.exchange} secrets={secretsOf(sent)} />;
+  if (isAsking) return null;
   return (
     <div className="blank">
       <b>{isPending ? "On its way." : "Nothing sent yet."}</b>

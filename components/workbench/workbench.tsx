@@ -2,10 +2,11 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
+import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import type { Fix } from "../../lib/rules/finding.ts";
 import type { Mark } from "../editor/paint.ts";
 import { type Sent, tokensOf } from "../exchange/sent.ts";
-
+import type { ProbeAsk } from "../probe/probe-client.ts";
 import { findUnfilled, unknownFieldId } from "../readings/filled-values.ts";
 
 import { useCaseLink } from "../report/use-case-link.ts";
@@ -14,10 +15,10 @@ import { Icon } from "../ui/icon.tsx";
 import { say } from "../ui/say.ts";
 import type { VerdictWords } from "../verdict/verdict.tsx";
 import { wordsForExchange, wordsForForm, wordsForText } from "../verdict/words.ts";
-import { SendButton, SendNote, Trust } from "./actions.tsx";
+import { ProbeButtons, SendButton, SendNote, Trust } from "./actions.tsx";
 import type { Diagnosis } from "./engine.ts";
 import { type ExampleId, findExample } from "./examples.ts";
-import { checkFields, EMPTY_FIELDS, findHost, toFields, toRefreshRequest } from "./fields.ts";
+import { checkFields, EMPTY_FIELDS, type Fields, findHost, isSendable, toFields, toRefreshRequest } from "./fields.ts";
 import { usePasteAnywhere, useSendKeys } from "./page-events.ts";
 import { fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./practice.ts";
 import { useProviders } from "./provider-select.tsx";
@@ -52,6 +53,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   useHostOfValues(diagnosis?.writtenHost, filling);
   const [pointed, setPointed] = useState<string | null>(null);
   const [isTried, setTried] = useState(false);
+  const [ask, setAsk] = useState<ProbeAsk | null>(null);
   const { pending, sent, granted, trouble } = sender.state;
   const home = findHost(practice.origin) ?? "";
   const demoSecrets = useMemo(() => [practice.clientSecret, practice.refreshToken], [practice]);
@@ -73,13 +75,28 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   async function submit(): Promise<void> {
     if (pending) return;
     setTried(true);
-    if (draft.view === "paste") return submitText();
+    const order = draft.view === "paste" ? await takeText(true) : takeForm(true);
+    if (order) start(order.fields, order.provider);
+  }
+
+  async function askWithout(kind: ProbeAsk["kind"]): Promise<void> {
+    if (pending) return;
+    const order = draft.view === "paste" ? await takeText(false) : takeForm(false);
+    if (!order) return setTried(true);
+    dispatch({ type: "tab", tab: "exchange" });
+    const request = toRefreshRequest(order.fields);
+    setAsk((before) => ({ kind, request, provider: order.provider, id: (before?.id ?? 0) + 1 }));
+  }
+
+  /** What the form would send; undefined after it was said what is missing. A probe needs no token. */
+  function takeForm(needsToken: boolean): Order | undefined {
     const host = findHost(fields.tokenEndpoint);
     bind();
     // A host that is new takes the old one's secrets away: then there is nothing to send yet.
-    if (host !== draft.boundHost && draft.boundHost !== undefined && holdsDemo()) return;
-    if (isWholeForm) start(fields, draft.provider);
-    else focusProblem(problems[0]?.field);
+    if (host !== draft.boundHost && draft.boundHost !== undefined && holdsDemo()) return undefined;
+    if (isSendable(fields, needsToken)) return { fields, provider: draft.provider };
+    focusProblem(problems[0]?.field);
+    return undefined;
   }
 
   function holdsDemo(): boolean {
@@ -88,28 +105,32 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     );
   }
 
-  async function submitText(): Promise<void> {
+  /** As of the form, for the text. */
+  async function takeText(needsToken: boolean): Promise<Order | undefined> {
     if (draft.example) {
       // Each send of the example has a token of its own: the one before is spent.
-      const refreshToken = await fetchPracticeToken(practice.clientId);
+      const refreshToken = needsToken ? await fetchPracticeToken(practice.clientId) : undefined;
       const own = { ...practice, refreshToken: refreshToken ?? practice.refreshToken };
-      return start(toPracticeFields(own, "keap"), "keap");
+      return { fields: toPracticeFields(own, "keap"), provider: "keap" };
     }
     if ((!diagnosis || isReading) && draft.text.trim() !== "") {
       dispatch({ type: "toast", toast: "The text is still being read: send it again in a moment." });
-      return;
+      return undefined;
     }
     const asked = await diagnosed.repair();
     const unfilled = asked && findUnfilled(diagnosis?.unknowns ?? [], filling.values, asked);
-    if (unfilled) return askFor(unfilled);
+    if (unfilled) {
+      askFor(unfilled);
+      return undefined;
+    }
     const filled = asked ? toFields(asked) : undefined;
-    if (filled && checkFields(filled).every(({ severity }) => severity !== "error"))
-      return start(filled, draft.provider);
+    if (filled && isSendable(filled, needsToken)) return { fields: filled, provider: draft.provider };
     dispatch({
       type: "replace",
       draft: { view: "form", ...(filled ? { fields: filled, newer: "equal" } : {}) },
       what: TELL_REST,
     });
+    return undefined;
   }
 
   /** Sent as it is written a variable's name would be taken for its value. */
@@ -169,6 +190,20 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         : { fields: EMPTY_FIELDS, provider: "", newer: "fields", boundHost: undefined };
     dispatch({ type: "replace", draft: empty, what: "Cleared." });
     document.getElementById(draft.view === "paste" ? "command" : "tokenEndpoint")?.focus();
+  }
+
+  /** Takes a variant over; undefined where the form cannot hold it. */
+  function toUse(refresh: RefreshRequest, label: string): (() => void) | undefined {
+    const filled = toFields(refresh);
+    if (!isSendable(filled, false)) return undefined;
+    const change = {
+      view: "form",
+      fields: filled,
+      newer: "fields",
+      boundHost: findHost(filled.tokenEndpoint),
+    } as const;
+    const provider = ask?.provider ?? draft.provider;
+    return () => dispatch({ type: "replace", draft: { ...change, provider }, what: `In the form: ${label}.` });
   }
 
   function reuseToken(from: Sent, refreshToken: string): void {
@@ -252,7 +287,12 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         onPractice={loadPractice}
         onClear={clear}
         onSubmit={submit}
-        sendButton={<SendButton pending={pending} onCancel={sender.cancel} />}
+        sendButton={
+          <>
+            <SendButton pending={pending} onCancel={sender.cancel} />
+            <ProbeButtons isBusy={pending !== null} onAsk={askWithout} />
+          </>
+        }
         about={
           <>
             <SendNote
@@ -293,6 +333,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         onPoint={setPointed}
         request={request}
         filling={filling}
+        probe={ask && { ask, host: findHost(ask.request.tokenEndpoint) ?? "", toUse, onClose: () => setAsk(null) }}
         reported={{ draft, sent: isExchange ? sent : null }}
       />
       <Toast
@@ -307,6 +348,11 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
 /** What was right is worth knowing where the refresh did not work. */
 function wasRefused(sent: Sent): boolean {
   return tokensOf(sent) === undefined;
+}
+
+interface Order {
+  readonly fields: Fields;
+  readonly provider: string;
 }
 
 const TELL_REST = "The text does not tell all of it: fill in the rest.";
