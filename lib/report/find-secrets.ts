@@ -49,8 +49,14 @@ const PAIRS_OF_TEXTS = ['"', "'", "`"].flatMap((quote) => {
     ),
   ];
 });
-const JOINED =
-  /(?:btoa|b64\w*|base64\w*|Buffer\.from|GetBytes|encode\w*|printf|echo)[\s(]{0,6}(?:-n\s{1,4}|-ne\s{1,4}|'%s'\s{1,4})?[a-z$@]{0,2}["'`]([^"'`\s:]{1,200}):([^"'`\n]{1,400})["'`]/gi;
+/** `btoa("id:secret")` and its like, in quotes of one kind. */
+const JOINED = ['"', "'", "`"].map(
+  (quote) =>
+    new RegExp(
+      `(?:btoa|b64\\w*|base64\\w*|Buffer\\.from|GetBytes|encode\\w*|printf|echo)[\\s(]{0,6}(?:-n\\s{1,4}|-ne\\s{1,4}|'%s'\\s{1,4})?[a-z$@]{0,2}${quote}([^"'\`\\s:]{1,200}):((?:[^${quote}\\\\\\n]|\\\\.){1,400})${quote}`,
+      "gi",
+    ),
+);
 const PLAIN_TEXT = /ConvertTo-SecureString\s+(?:-String\s+)?["']?([^\s"']{4,})/gi;
 const EMAIL = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 const PEM = /-----BEGIN [A-Z ]{1,40}-----([\s\S]{20,8000}?)-----END [A-Z ]{1,40}-----/g;
@@ -99,12 +105,14 @@ export function findSightings(text: string, { isCode }: SightingOptions): Sighti
       !/^[^\s:]+:(?!\/\/)\S/.test(match[2] ?? "")
     )
       continue;
-    const value = match[1] === undefined ? (/^\S+/.exec(match[2] ?? "")?.[0] ?? "") : (match[2] ?? "");
+    // Without quotes a blank ends it, unless it is escaped.
+    const value =
+      match[1] === undefined ? (/^(?:\\[^\r\n]|[^\s\\])+/.exec(match[2] ?? "")?.[0] ?? "") : (match[2] ?? "");
     addPair(value, match.index + match[0].length - (match[2] ?? "").length);
   }
   for (const match of text.matchAll(USERINFO))
     addPair(match[1] ?? "", match.index + match[0].length - (match[1] ?? "").length - 1);
-  for (const pattern of [...PAIRS_OF_TEXTS, JOINED]) {
+  for (const pattern of [...PAIRS_OF_TEXTS, ...JOINED]) {
     for (const match of text.matchAll(pattern)) {
       const [id = "", secret = ""] = [match[1], match[2]];
       const end = match.index + match[0].length - 1;

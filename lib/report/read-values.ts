@@ -25,7 +25,7 @@ export function readValues(evidence: Evidence): ReadValue[] {
   const parameters = [...evidence.meant, ...(evidence.understood?.parameters ?? [])];
   for (const { name, value } of parameters) {
     // A body in another format is one odd name with an empty value, or one value that holds all the rest.
-    if (/[{}"\n]/.test(name.text) || /^\s*[{[]\s*"/.test(value.text)) continue;
+    if (/^\s*['"]?\s*[{[]|["\n]/.test(name.text) || /^\s*[{[]\s*"/.test(value.text)) continue;
     // What follows an & that nobody encoded is the rest of the value before it.
     if (value.text === "" && name.text.length >= 4 && !/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(name.text)) {
       add("rest of a value", name, "secret");
