@@ -8,7 +8,7 @@ import { ensureInstalled, ROOT } from "./setup.mjs";
 
 process.env.SNIPPETS ??= "all";
 // Which tools there are depends on SNIPPETS.
-const { ensureTools } = await import("./tools.mjs");
+const { ensureNewman, ensureTools } = await import("./tools.mjs");
 
 const SHELLS = ["bash", "dash", "zsh", "fish"];
 const MODEL = "no PowerShell is packaged for Debian";
@@ -37,14 +37,15 @@ const ROWS = [
   ["ruby-net-http", "ruby"],
   ["go-net-http", "go"],
   ["java-httpclient", "java"],
-  ["rust-reqwest", "cargo", "no test builds its crates yet"],
+  ["rust-reqwest", "cargo", "by `npm run test:snippets` alone"],
   ["httpie", "http"],
   ["wget", "wget"],
-  ["postman-collection", "Postman", "no test has Postman or newman yet"],
+  ["postman-collection", "newman", "newman could not be installed"],
 ];
 
 await ensureInstalled();
 await ensureTools();
+await ensureNewman(ROOT);
 const scratch = mkdtempSync(path.join(os.tmpdir(), "regrant-snippets-"));
 // A named log is added to, so that the table can be made of runs of single files.
 const log = process.env.SNIPPETS_LOG ?? path.join(scratch, "log.jsonl");

@@ -27,8 +27,14 @@ const TOOLS = [
   ["mono", "mono-runtime"],
   ["mcs", "mono-mcs"],
   ["/usr/lib/mono/4.5/System.Net.Http.dll", "libmono-system-net-http4.0-cil"],
-  // The heavy one is asked for by the long run alone.
-  ...(process.env.SNIPPETS === "all" ? [["/usr/lib/wine/wine64", "wine64"]] : []),
+  // The heavy ones are asked for by the long run alone.
+  ...(process.env.SNIPPETS === "all"
+    ? [
+        ["/usr/lib/wine/wine64", "wine64"],
+        ["/usr/bin/cargo", "cargo"],
+        ["/usr/share/cargo/registry/reqwest-0.11.13/Cargo.toml", "librust-reqwest-dev"],
+      ]
+    : []),
 ];
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
@@ -66,6 +72,16 @@ export async function ensureTools() {
 
 function canUseApt() {
   return process.getuid?.() === 0 && findProgram("apt-get") !== undefined;
+}
+
+/** Postman's runner for the long run: 66 MB in a folder of its own, so that nobody else has to install it. */
+export async function ensureNewman(root) {
+  const folder = path.join(root, ".cache", "newman");
+  if (existsSync(path.join(folder, "node_modules", "newman"))) return;
+  console.log("Installing newman, which runs the Postman collections …");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const args = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"];
+  await run(npm, [...args, "newman@6.2.2"], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 async function installPackages(packages) {

@@ -18,6 +18,9 @@ export default defineSnippet({
     if (hasForeignPlaceholder(call)) {
       return { declined: "The endpoint or a header holds {{, which Postman takes for a variable." };
     }
+    if (hasPlaceholder(call) && call.form.some(([name]) => name === "__proto__")) {
+      return { declined: "Postman loses a parameter of the name __proto__ unless the body is written out." };
+    }
     const request = hasPlaceholder(call) ? requestWithVariables(call) : requestWithValues(call);
     const script = encodingScript(call);
     const item = {

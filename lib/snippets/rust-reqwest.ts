@@ -38,7 +38,12 @@ export default defineSnippet({
       "        .form(&[",
       ...call.form.map(([name, value]) => `            (${quoteRust(name)}, ${formValue(value, usesEnvironment)}),`),
       "        ])",
-      ...(call.contentType === FORM_TYPE ? [] : [`        .header("Content-Type", ${quoteRust(call.contentType)})`]),
+      // `header` would add a second one to what `form` has set; `headers` replaces it.
+      ...(call.contentType === FORM_TYPE
+        ? []
+        : [
+            `        .headers([(reqwest::header::CONTENT_TYPE, ${quoteRust(call.contentType)}.parse()?)].into_iter().collect())`,
+          ]),
       "        .send()?;",
       "",
       "    let status = response.status();",

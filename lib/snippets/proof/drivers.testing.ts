@@ -16,6 +16,24 @@ const jobs = JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf8")
 })();
 `;
 
+/** newman: each collection with an environment of its variables, and not one error. */
+export const NEWMAN = `
+const newman = require(process.argv[1]);
+const jobs = JSON.parse(require("node:fs").readFileSync(process.argv[2], "utf8"));
+(async () => {
+  for (const { code, env } of jobs) {
+    const values = Object.entries(env).map(([key, value]) => ({ key, value, enabled: true }));
+    await new Promise((resolve) => {
+      newman.run({ collection: JSON.parse(code), environment: { values }, reporters: [] }, (error, summary) => {
+        const failures = summary?.run?.failures ?? [];
+        if (error || failures.length > 0) console.log(String(error ?? failures[0].error));
+        resolve();
+      });
+    });
+  }
+})();
+`;
+
 export const PYTHON = `
 import json, os, runpy, sys
 for job in json.load(open(sys.argv[1])):
@@ -82,4 +100,17 @@ export function javaMain(count: number): string {
   return ["class Main {", "    public static void main(String[] args) throws Exception {", ...calls, "    }", "}"].join(
     "\n",
   );
+}
+
+/** One module a case; `std::process::exit` of a case that fails would end them all, so it must not come to that. */
+export function rustMain(environments: readonly Readonly<Record<string, string>>[]): string {
+  const bytes = (text: string) => [...Buffer.from(text)].join(", ");
+  const calls = environments.flatMap((env, i) => [
+    ...Object.entries(env).map(
+      ([name, value]) =>
+        `    std::env::set_var("${name}", String::from_utf8(Vec::<u8>::from([${bytes(value)}])).unwrap());`,
+    ),
+    `    if let Err(error) = case${i}::main() { println!("{}", error); }`,
+  ]);
+  return [...environments.map((_, i) => `mod case${i};`), "", "fn main() {", ...calls, "}"].join("\n");
 }
