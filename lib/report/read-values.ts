@@ -27,11 +27,10 @@ export function readValues(evidence: Evidence): ReadValue[] {
     // A body in another format is one odd name with an empty value, or one value that holds all the rest.
     if (/^\s*['"]?\s*[{[]|["\n]/.test(name.text) || /^\s*[{[]\s*"/.test(value.text)) continue;
     // What follows an & that nobody encoded is the rest of the value before it.
-    if (value.text === "" && name.text.length >= 4 && !/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(name.text)) {
-      add("rest of a value", name, "secret");
-      continue;
-    }
     const kind = kindOfName(name.text);
+    const isRest = name.text.length >= 4 && !/^[A-Za-z]+(?:[_.-][A-Za-z]+)*(?:\[\w*\])?$/.test(name.text);
+    if (isRest && (value.text === "" || kind === "other")) add("rest of a value", name, "secret");
+    if (isRest && value.text === "") continue;
     if (kind === "public" && name.text === "grant_type") continue;
     add(name.text, value, kind);
   }
