@@ -4,9 +4,11 @@ import { useMemo, useState } from "react";
 import type { Exchange, Remote } from "../../lib/http/exchange.ts";
 import { magnifyBasic } from "../../lib/oauth/basic-microscope.ts";
 import { readAuthorizationField } from "../../lib/oauth/client-auth.ts";
+import { decodeBytes, fromBase64 } from "../../lib/text/bytes.ts";
 import { addedBy } from "../../lib/text/traced.ts";
 import { BasicView } from "../readings/basic-view.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { ExchangeDetails } from "./exchange-details.tsx";
 import { ReplyBody } from "./reply-body.tsx";
 import { findTokens } from "./token-set.ts";
 import { WaterfallChart } from "./waterfall-chart.tsx";
@@ -18,7 +20,16 @@ const VIEWS = [
 ] as const;
 
 /** One exchange in full: its stages, the other side, the reply, and the bytes both ways. `secrets` are hidden. */
-export function ExchangePanel({ exchange, secrets }: { exchange: Exchange; secrets: readonly string[] }) {
+export function ExchangePanel({
+  exchange,
+  secrets,
+  onNonce,
+}: {
+  exchange: Exchange;
+  secrets: readonly string[];
+  /** Sends once more with the nonce that the server asked for. */
+  onNonce?: ((nonce: string) => void) | undefined;
+}) {
   const [view, setView] = useState<"text" | "hex">("text");
   const { response, failure, remote } = exchange;
   const hidden = [...secrets, ...secretsOf(exchange)];
@@ -35,6 +46,7 @@ export function ExchangePanel({ exchange, secrets }: { exchange: Exchange; secre
           <b>{failure.kind}</b>: {failure.message}
         </p>
       )}
+      <ExchangeDetails exchange={exchange} onNonce={onNonce} />
       {response && <ReplyBody response={response} secrets={hidden} />}
       <div className="sh">
         <h2>Bytes on the wire</h2>
@@ -61,12 +73,17 @@ function magnify({ request: { headers } }: Exchange) {
   return magnifyBasic(readAuthorizationField({ name: addedBy("wire", name), value: addedBy("wire", value) }));
 }
 
-/** What the exchange itself shows to be secret: the Authorization value, and the tokens that came back. */
+/** What the exchange itself shows to be secret: Authorization, assertion and proof, and the tokens that came back. */
 function secretsOf(exchange: Exchange): string[] {
-  const authorization = exchange.request.headers.filter(([name]) => name.toLowerCase() === "authorization");
+  const authorization = exchange.request.headers.filter(([name]) =>
+    ["authorization", "dpop"].includes(name.toLowerCase()),
+  );
+  const sent = decodeBytes(fromBase64(exchange.request.body?.base64 ?? "") ?? new Uint8Array());
+  const assertion = /(?:^|&)client_assertion=([^&]+)/.exec(sent)?.[1];
   const tokens = findTokens(exchange, "", 0);
   return [
     ...authorization.map(([, value]) => value.replace(/^\w+ /, "")),
+    ...(assertion ? [assertion] : []),
     ...[tokens?.accessToken, tokens?.refreshToken, tokens?.idToken].filter((token) => typeof token === "string"),
   ];
 }

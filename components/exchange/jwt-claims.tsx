@@ -1,6 +1,8 @@
 "use client";
 
 import { decodeJwt, decodeProtectedHeader } from "jose";
+import { Fragment } from "react";
+import { toJwtFacts } from "./exchange-facts.ts";
 
 /** What a JWT says, unverified: its header and its claims. Nothing for tokens that are none. */
 export function JwtClaims({ token, name }: { token: string; name: string }) {
@@ -10,34 +12,16 @@ export function JwtClaims({ token, name }: { token: string; name: string }) {
     <details className="claims">
       <summary>The {name} is a JWT: read it (its signature is not checked)</summary>
       <dl className="facts">
-        {Object.entries(decoded.header).map(([key, value]) => (
-          <Claim key={`h ${key}`} name={key} value={value} />
-        ))}
-        {Object.entries(decoded.claims).map(([key, value]) => (
-          <Claim key={`c ${key}`} name={key} value={value} />
+        {toJwtFacts(decoded).map(({ name: key, value }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: header and claims may share names
+          <Fragment key={i}>
+            <dt>{key}</dt>
+            <dd>{value}</dd>
+          </Fragment>
         ))}
       </dl>
     </details>
   );
-}
-
-const TIMES = new Set(["exp", "iat", "nbf", "auth_time"]);
-
-function Claim({ name, value }: { name: string; value: unknown }) {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const time = TIMES.has(name) && typeof value === "number" ? formatTime(value) : undefined;
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{time === undefined ? text : `${text}, ${time}`}</dd>
-    </>
-  );
-}
-
-/** Seconds since the epoch (RFC 7519 section 2) as an ISO 8601 time; undefined beyond what a date can hold. */
-function formatTime(seconds: number): string | undefined {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(".000Z", "Z");
 }
 
 function decode(token: string) {

@@ -1,4 +1,5 @@
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
+import type { SendOptions } from "./send-options.ts";
 import { type SentExchange, STAGES, type StageEvent } from "./sent.ts";
 import { readServerEvents } from "./server-events.ts";
 
@@ -13,8 +14,13 @@ interface ProblemBody {
 }
 
 /** Sends through our server. `lost`: the connection to it broke, so that the exchange may still be had by its id. */
-export async function postSend(request: RefreshRequest, exchangeId: string, provider: string): Promise<SendOutcome> {
-  const body = JSON.stringify({ ...request, exchangeId, ...(provider === "" ? {} : { provider }) });
+export async function postSend(
+  request: RefreshRequest,
+  exchangeId: string,
+  provider: string,
+  options: SendOptions,
+): Promise<SendOutcome> {
+  const body = JSON.stringify({ ...request, ...options, exchangeId, ...(provider === "" ? {} : { provider }) });
   try {
     return await toOutcome(
       await fetch("/api/send", { method: "POST", headers: { "Content-Type": "application/json" }, body }),

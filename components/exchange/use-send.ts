@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { say } from "../ui/say.ts";
 import { cancelSend, fetchHeld, newExchangeId, postSend, type SendOutcome, watchStages } from "./send-client.ts";
+import type { SendOptions } from "./send-options.ts";
 import { type Sent, type StageEvent, tokensOf } from "./sent.ts";
 
 /** A send that runs. It is written down before anything leaves, so that a reload finds its answer. */
@@ -33,7 +34,7 @@ export type KeptSend = Pick<SendState, "pending" | "sent" | "granted">;
 export interface Sender {
   readonly state: SendState;
   /** Does nothing while a send runs: one token is never sent twice at once. */
-  readonly send: (request: RefreshRequest, provider: string) => void;
+  readonly send: (request: RefreshRequest, provider: string, options: SendOptions) => void;
   readonly cancel: () => void;
   /** Asks this server for the answer that it holds. */
   readonly recover: (pending: PendingSend) => void;
@@ -79,9 +80,9 @@ export function useSend(save: (kept: KeptSend) => void): Sender {
   );
 
   const send = useCallback(
-    (request: RefreshRequest, provider: string) => {
+    (request: RefreshRequest, provider: string, options: SendOptions) => {
       const pending = { id: newExchangeId(), request, provider, startedAt: Date.now() };
-      run(pending, () => postSend(request, pending.id, provider));
+      run(pending, () => postSend(request, pending.id, provider, options));
     },
     [run],
   );

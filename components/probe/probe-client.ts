@@ -1,6 +1,7 @@
 import type { Verdict } from "../../lib/diagnose/verdict.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { readProblem } from "../exchange/send-client.ts";
+import type { SendOptions } from "../exchange/send-options.ts";
 import type { SentExchange } from "../exchange/sent.ts";
 import { readServerEvents } from "../exchange/server-events.ts";
 
@@ -10,6 +11,7 @@ export interface ProbeAsk {
   /** What is asked about; its refresh token stays here. */
   readonly request: RefreshRequest;
   readonly provider: string;
+  readonly options: SendOptions;
   /** Tells one question from the next. */
   readonly id: number;
 }
@@ -32,13 +34,13 @@ export interface ProbeEnd {
 
 /** Asks, and tells each row as it comes. Throws an Error in words for the page where our own server refuses. */
 export async function askProbe(
-  { kind, request, provider }: ProbeAsk,
+  { kind, request, provider, options }: ProbeAsk,
   evenIfPunished: boolean,
   onRow: (row: ProbeRow) => void,
   signal: AbortSignal,
 ): Promise<ProbeEnd | null> {
   const { refreshToken: _kept, ...fields } = request;
-  const body = JSON.stringify({ ...fields, evenIfPunished, ...(provider === "" ? {} : { provider }) });
+  const body = JSON.stringify({ ...fields, ...options, evenIfPunished, ...(provider === "" ? {} : { provider }) });
   const headers = { "Content-Type": "application/json" };
   const response = await fetch(`/api/${kind}`, { method: "POST", headers, body, signal });
   if (!response.ok || !response.body) throw new Error(await readProblem(response));

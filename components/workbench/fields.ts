@@ -1,11 +1,19 @@
 import type { BasicEncoding } from "../../lib/http/basic.ts";
-import { REFUSED_HEADERS } from "../../lib/oauth/client-request.ts";
+import { type ClientAuthMethod, REFUSED_HEADERS } from "../../lib/oauth/client-request.ts";
 import { CORE_PARAMETERS, type RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { formatCodePoint } from "../editor/invisible.ts";
+import {
+  checkMaterial,
+  EMPTY_MATERIAL,
+  fromMaterial,
+  type MaterialFields,
+  type MaterialText,
+  needsSecret,
+  toMaterial,
+} from "./client-material.ts";
 
-/** The client authentication methods that the form offers. */
+/** The client authentication methods that the form offers at first sight. */
 export const FORM_AUTH_METHODS = ["client_secret_basic", "client_secret_post", "none"] as const;
-export type FormAuthMethod = (typeof FORM_AUTH_METHODS)[number];
 
 /** A further parameter or header, as typed; `id` only tells the rows apart. */
 export interface Row {
@@ -16,17 +24,17 @@ export interface Row {
 }
 
 /** What the form holds, exactly as typed or pasted. */
-export interface Fields {
+export interface Fields extends MaterialFields {
   readonly tokenEndpoint: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly refreshToken: string;
-  readonly clientAuth: FormAuthMethod;
+  readonly clientAuth: ClientAuthMethod;
   readonly basicEncoding: BasicEncoding;
   readonly scope: string;
   readonly rows: readonly Row[];
 }
-export type TextField = "tokenEndpoint" | "clientId" | "clientSecret" | "refreshToken" | "scope";
+export type TextField = "tokenEndpoint" | "clientId" | "clientSecret" | "refreshToken" | "scope" | MaterialText;
 
 export const EMPTY_FIELDS: Fields = {
   tokenEndpoint: "",
@@ -37,6 +45,7 @@ export const EMPTY_FIELDS: Fields = {
   basicEncoding: "form",
   scope: "",
   rows: [],
+  ...EMPTY_MATERIAL,
 };
 
 /** The request that the form describes; nothing is trimmed. */
@@ -51,15 +60,16 @@ export function toRefreshRequest(fields: Fields): RefreshRequest {
     clientId: fields.clientId,
     refreshToken: fields.refreshToken,
     clientAuth: fields.clientAuth,
-    ...(fields.clientAuth === "none" ? {} : { clientSecret: fields.clientSecret }),
+    ...(needsSecret(fields.clientAuth) ? { clientSecret: fields.clientSecret } : {}),
     ...(fields.clientAuth === "client_secret_basic" ? { basicEncoding: fields.basicEncoding } : {}),
     ...(fields.scope === "" ? {} : { scope: fields.scope }),
     ...(params.length === 0 ? {} : { params: Object.fromEntries(params) }),
     ...(headers.length === 0 ? {} : { headers }),
+    ...toMaterial(fields, fields.clientAuth),
   };
 }
 
-/** The form that describes a request. A method that the form does not offer shows as none. */
+/** The form that describes a request. */
 export function toFields(request: RefreshRequest): Fields {
   const params = Object.entries(request.params ?? {}).map(([name, value]) => ({
     kind: "parameter" as const,
@@ -72,10 +82,11 @@ export function toFields(request: RefreshRequest): Fields {
     clientId: request.clientId,
     clientSecret: request.clientSecret ?? "",
     refreshToken: request.refreshToken,
-    clientAuth: FORM_AUTH_METHODS.find((method) => method === request.clientAuth) ?? "none",
+    clientAuth: request.clientAuth,
     basicEncoding: request.basicEncoding ?? "form",
     scope: request.scope ?? "",
     rows: [...params, ...headers].map((row, i) => ({ ...row, id: `r${i}` })),
+    ...fromMaterial(request),
   };
 }
 
@@ -99,6 +110,9 @@ export function checkFields(fields: Fields): FieldProblem[] {
     ...checkEndpoint(fields.tokenEndpoint),
     ...(fields.clientId === "" ? [problem("clientId", "The client id is missing.")] : []),
     ...(fields.refreshToken === "" ? [problem("refreshToken", "The refresh token is missing.")] : []),
+    ...checkMaterial(fields, fields.clientAuth, fields.tokenEndpoint).map(({ field, message }) =>
+      problem(field, message),
+    ),
     ...fields.rows.flatMap((row) => checkRow(row, names)),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Fields } from "./fields.ts";
+import { EMPTY_FIELDS, type Fields } from "./fields.ts";
 
 /** What the workbench needs of the server's own practice token server. */
 export interface PracticeTarget {
@@ -12,14 +12,11 @@ export interface PracticeTarget {
 /** The form as it starts: a refresh that works, without typing. */
 export function toPracticeFields(target: PracticeTarget, dialect?: "keap"): Fields {
   return {
+    ...EMPTY_FIELDS,
     tokenEndpoint: `${target.origin}/practice/token${dialect ? `?dialect=${dialect}` : ""}`,
     clientId: target.clientId,
     clientSecret: target.clientSecret,
     refreshToken: target.refreshToken,
-    clientAuth: "client_secret_basic",
-    basicEncoding: "form",
-    scope: "",
-    rows: [],
   };
 }
 

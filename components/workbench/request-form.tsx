@@ -1,15 +1,23 @@
 "use client";
 
-import type { Dispatch } from "react";
+import { type Dispatch, lazy, Suspense } from "react";
 import type { ProviderEntry } from "../../lib/providers/provider.ts";
 import { Segmented } from "../ui/segmented.tsx";
+import { useIsLive } from "../ui/use-is-live.ts";
+import { needsSecret } from "./client-material.ts";
 import { ExtraRows } from "./extra-rows.tsx";
-import { type TextField as FieldName, type FieldProblem, FORM_AUTH_METHODS, type FormAuthMethod } from "./fields.ts";
+import { type TextField as FieldName, type FieldProblem, type Fields, FORM_AUTH_METHODS } from "./fields.ts";
 import { ProviderSelect } from "./provider-select.tsx";
 import type { Action, Draft } from "./state.ts";
 import { TextField } from "./text-field.tsx";
 
-const METHODS = FORM_AUTH_METHODS.map((value) => ({ value, label: value }));
+const ClientKeyFields = lazy(() =>
+  import("./material-fields.tsx").then(({ ClientKeyFields }) => ({ default: ClientKeyFields })),
+);
+const MoreFields = lazy(() => import("./material-fields.tsx").then(({ MoreFields }) => ({ default: MoreFields })));
+
+type ShownMethod = (typeof FORM_AUTH_METHODS)[number] | "other";
+const METHODS = [...FORM_AUTH_METHODS, "other" as const].map((value) => ({ value, label: value }));
 const ENCODINGS = [
   { value: "form", label: "form-encoded" },
   { value: "raw", label: "raw" },
@@ -31,6 +39,9 @@ export interface RequestFormProps {
 export function RequestForm(props: RequestFormProps) {
   const { draft, dispatch, problems } = props;
   const { fields } = draft;
+  const isLive = useIsLive();
+  const method = FORM_AUTH_METHODS.find((each) => each === fields.clientAuth) ?? "other";
+  const material = { fields, dispatch, problems };
   const field = (name: FieldName) => ({
     id: name,
     value: fields[name],
@@ -55,7 +66,7 @@ export function RequestForm(props: RequestFormProps) {
         <TextField {...field("clientId")} label="Client id" />
       </div>
       <TextField {...field("tokenEndpoint")} label="Token endpoint" onCommit={props.onEndpointCommit} />
-      {fields.clientAuth === "none" ? null : (
+      {needsSecret(fields.clientAuth) && (
         <TextField
           {...field("clientSecret")}
           label="Client secret"
@@ -66,16 +77,23 @@ export function RequestForm(props: RequestFormProps) {
       <TextField {...field("refreshToken")} label="Refresh token" isSecret hint={props.tokenHint} />
       <div className="fld">
         <span className="lab">Client authentication</span>
-        <Segmented<FormAuthMethod>
+        <Segmented<ShownMethod>
           label="Client authentication"
           as="radios"
           className="bytes-type"
           choices={METHODS}
-          value={fields.clientAuth}
-          onChoose={(clientAuth) => dispatch({ type: "fields", fields: { clientAuth } })}
+          value={method}
+          onChoose={(chosen) =>
+            dispatch({ type: "fields", fields: { clientAuth: chosen === "other" ? "private_key_jwt" : chosen } })
+          }
         />
-        <span className="hint">{ABOUT[fields.clientAuth]}</span>
+        {method !== "other" && <span className="hint">{ABOUT[method]}</span>}
       </div>
+      {method === "other" && isLive && (
+        <Suspense fallback={null}>
+          <ClientKeyFields {...material} />
+        </Suspense>
+      )}
       <div className="two">
         <TextField {...field("scope")} label="Scope, if any" mayHoldBlanks />
         {fields.clientAuth === "client_secret_basic" && (
@@ -92,6 +110,14 @@ export function RequestForm(props: RequestFormProps) {
         )}
       </div>
       <ExtraRows rows={fields.rows} problems={problems} onChange={(rows) => dispatch({ type: "rows", rows })} />
+      {isLive && (
+        <details className="more" open={hasMore(fields) || undefined}>
+          <summary>More: DPoP, resources, a private authority, timeout</summary>
+          <Suspense fallback={null}>
+            <MoreFields {...material} />
+          </Suspense>
+        </details>
+      )}
       <noscript>
         <p className="note">
           Send needs JavaScript: without it the secret would have to go into a page or a URL. The rules, the errors and
@@ -102,7 +128,12 @@ export function RequestForm(props: RequestFormProps) {
   );
 }
 
-const ABOUT: Record<FormAuthMethod, string> = {
+/** What is set must not be out of sight. */
+function hasMore({ dpop, resources, caCertificate, timeout }: Fields): boolean {
+  return dpop || [resources, caCertificate, timeout].some((value) => value !== "");
+}
+
+const ABOUT: Record<(typeof FORM_AUTH_METHODS)[number], string> = {
   client_secret_basic: "Id and secret go into the Authorization header.",
   client_secret_post: "Id and secret go into the body.",
   none: "A public client: the id goes into the body, and no secret.",
@@ -110,10 +141,9 @@ const ABOUT: Record<FormAuthMethod, string> = {
 
 function toProviderAction(entry: ProviderEntry | undefined): Action {
   if (!entry) return { type: "provider", provider: "" };
-  const method = FORM_AUTH_METHODS.find((each) => each === entry.clientAuth);
   const fields = {
     ...(entry.tokenEndpoint ? { tokenEndpoint: entry.tokenEndpoint } : {}),
-    ...(method ? { clientAuth: method } : {}),
+    clientAuth: entry.clientAuth,
   };
   return { type: "provider", provider: entry.id, fields };
 }

@@ -46,6 +46,7 @@ export interface ResultSideProps {
   readonly sending: SendState;
   readonly onCancel: () => void;
   readonly onRecover: (pending: PendingSend) => void;
+  readonly onNonce: (nonce: string) => void;
   readonly onUseToken: (refreshToken: string) => void;
   readonly usesNewToken: boolean;
   readonly tab: Tab;
@@ -125,7 +126,12 @@ export function ResultSide(props: ResultSideProps) {
             />
           )}
           {props.tab === "exchange" && (
-            <ExchangeTab sent={sent} isPending={pending !== null} isAsking={props.probe !== null} />
+            <ExchangeTab
+              sent={sent}
+              isPending={pending !== null}
+              isAsking={props.probe !== null}
+              onNonce={props.onNonce}
+            />
           )}
           {props.tab === "snippets" && <SnippetsTab request={props.request} />}
           {props.tab === "report" && isLive && <ReportPanel {...props.reported} />}
@@ -145,8 +151,21 @@ function Later({ children }: { children: ReactNode }) {
   return <Suspense fallback={null}>{children}</Suspense>;
 }
 
-function ExchangeTab({ sent, isPending, isAsking }: { sent: Sent | null; isPending: boolean; isAsking: boolean }) {
-  if (sent) return <ExchangePanel exchange={sent.exchange} secrets={secretsOf(sent)} />;
+function ExchangeTab({
+  sent,
+  isPending,
+  isAsking,
+  onNonce,
+}: {
+  sent: Sent | null;
+  isPending: boolean;
+  isAsking: boolean;
+  onNonce: (nonce: string) => void;
+}) {
+  if (sent)
+    return (
+      <ExchangePanel exchange={sent.exchange} secrets={secretsOf(sent)} onNonce={isPending ? undefined : onNonce} />
+    );
   if (isAsking) return null;
   return (
     <div className="blank">

@@ -136,6 +136,8 @@ function bindSecrets(state: WorkbenchState, { home, demoSecrets }: Extract<Actio
     ...fields,
     clientSecret: clear(fields.clientSecret),
     refreshToken: clear(fields.refreshToken),
+    clientKey: clear(fields.clientKey),
+    dpopKey: clear(fields.dpopKey),
     rows: fields.rows.map((row) => (SECRET_HEADER.test(row.name) ? { ...row, value: clear(row.value) } : row)),
   };
   if (JSON.stringify(kept) === JSON.stringify(fields)) return { ...state, draft: { ...state.draft, boundHost: host } };

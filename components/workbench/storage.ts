@@ -1,6 +1,7 @@
 import type { Sent } from "../exchange/sent.ts";
 import type { KeptSend } from "../exchange/use-send.ts";
 import { WORKBENCH_KEY } from "../ui/theme-script.ts";
+import { EMPTY_FIELDS } from "./fields.ts";
 import type { WorkbenchState } from "./state.ts";
 
 const HANDED_KEY = `${WORKBENCH_KEY}-handed`;
@@ -46,7 +47,9 @@ function read<T>(key: string): T | undefined {
 }
 
 export function loadState(): Kept["state"] | undefined {
-  return read<Kept>(WORKBENCH_KEY)?.state;
+  const state = read<Kept>(WORKBENCH_KEY)?.state;
+  // A tab that was open before an update kept fewer fields.
+  return state && { ...state, draft: { ...state.draft, fields: { ...EMPTY_FIELDS, ...state.draft.fields } } };
 }
 
 export function loadSend(): KeptSend | undefined {

@@ -16,6 +16,7 @@ import { say } from "../ui/say.ts";
 import type { VerdictWords } from "../verdict/verdict.tsx";
 import { wordsForExchange, wordsForForm, wordsForText } from "../verdict/words.ts";
 import { ProbeButtons, SendButton, SendNote, Trust } from "./actions.tsx";
+import { toSendOptions } from "./client-material.ts";
 import type { Diagnosis } from "./engine.ts";
 import { type ExampleId, findExample } from "./examples.ts";
 import { checkFields, EMPTY_FIELDS, type Fields, findHost, isSendable, toFields, toRefreshRequest } from "./fields.ts";
@@ -67,7 +68,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     (fieldsToSend: typeof fields, provider: string) => {
       dispatch({ type: "shows", shows: "exchange" });
       dispatch({ type: "tab", tab: "exchange" });
-      sender.send(toRefreshRequest(fieldsToSend), provider);
+      sender.send(toRefreshRequest(fieldsToSend), provider, toSendOptions(fieldsToSend));
     },
     [dispatch, sender],
   );
@@ -85,7 +86,8 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     if (!order) return setTried(true);
     dispatch({ type: "tab", tab: "exchange" });
     const request = toRefreshRequest(order.fields);
-    setAsk((before) => ({ kind, request, provider: order.provider, id: (before?.id ?? 0) + 1 }));
+    const options = toSendOptions(order.fields);
+    setAsk((before) => ({ kind, request, options, provider: order.provider, id: (before?.id ?? 0) + 1 }));
   }
 
   /** What the form would send; undefined after it was said what is missing. A probe needs no token. */
@@ -206,8 +208,23 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
     return () => dispatch({ type: "replace", draft: { ...change, provider }, what: `In the form: ${label}.` });
   }
 
+  /** The send of before, with the nonce that the server gave and the key that was made for it. */
+  function answerNonce({ request, provider, exchange }: Sent, dpopNonce: string): void {
+    const { timeout, caCertificate } = fields;
+    const made = exchange.dpop?.key;
+    const asked = { ...toFields(request), timeout, caCertificate, dpopNonce };
+    const filled = made ? { ...asked, dpopKey: JSON.stringify(made) } : asked;
+    const boundHost = findHost(filled.tokenEndpoint);
+    const change = { view: "form", fields: filled, provider, newer: "fields", boundHost } as const;
+    dispatch({ type: "replace", draft: change, what: "The server’s nonce and the DPoP key are in the form." });
+    start(filled, provider);
+  }
+
   function reuseToken(from: Sent, refreshToken: string): void {
-    const filled = { ...toFields(from.request), refreshToken };
+    const made = from.exchange.dpop?.key;
+    const asked = { ...toFields(from.request), refreshToken };
+    // A token that is bound to a key is of use with that key alone.
+    const filled = made ? { ...asked, dpopKey: JSON.stringify(made) } : asked;
     const boundHost = findHost(filled.tokenEndpoint);
     const change = { view: "form", fields: filled, provider: from.provider, newer: "fields", boundHost } as const;
     dispatch({ type: "replace", draft: change, what: "The new refresh token is in the form." });
@@ -324,6 +341,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         sending={sender.state}
         onCancel={sender.cancel}
         onRecover={sender.recover}
+        onNonce={(nonce) => sent && answerNonce(sent, nonce)}
         onUseToken={(refreshToken) => granted && reuseToken(granted, refreshToken)}
         usesNewToken={draft.view === "form" && fields.refreshToken === tokens?.refreshToken}
         tab={state.tab}
