@@ -4,7 +4,7 @@ import { type Dispatch, lazy, Suspense } from "react";
 import type { ProviderEntry } from "../../lib/providers/provider.ts";
 import { Segmented } from "../ui/segmented.tsx";
 import { useIsLive } from "../ui/use-is-live.ts";
-import { needsSecret } from "./client-material.ts";
+import { needsSecret, toSendOptions } from "./client-material.ts";
 import { ExtraRows } from "./extra-rows.tsx";
 import { type TextField as FieldName, type FieldProblem, type Fields, FORM_AUTH_METHODS } from "./fields.ts";
 import { ProviderSelect } from "./provider-select.tsx";
@@ -14,6 +14,7 @@ import { TextField } from "./text-field.tsx";
 const ClientKeyFields = lazy(() =>
   import("./material-fields.tsx").then(({ ClientKeyFields }) => ({ default: ClientKeyFields })),
 );
+const Discovery = lazy(() => import("../around/discovery.tsx").then(({ Discovery }) => ({ default: Discovery })));
 const MoreFields = lazy(() => import("./material-fields.tsx").then(({ MoreFields }) => ({ default: MoreFields })));
 
 type ShownMethod = (typeof FORM_AUTH_METHODS)[number] | "other";
@@ -66,6 +67,22 @@ export function RequestForm(props: RequestFormProps) {
         <TextField {...field("clientId")} label="Client id" />
       </div>
       <TextField {...field("tokenEndpoint")} label="Token endpoint" onCommit={props.onEndpointCommit} />
+      {isLive && (
+        <details className="more">
+          <summary>Find it by the issuer</summary>
+          <Suspense fallback={null}>
+            <Discovery
+              method={fields.clientAuth}
+              options={toSendOptions(fields)}
+              onFound={(found) => {
+                const what = "Filled in from the issuer’s metadata.";
+                dispatch({ type: "replace", draft: { fields: { ...fields, ...found }, newer: "fields" }, what });
+                props.onEndpointCommit();
+              }}
+            />
+          </Suspense>
+        </details>
+      )}
       {needsSecret(fields.clientAuth) && (
         <TextField
           {...field("clientSecret")}
