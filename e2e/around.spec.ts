@@ -87,3 +87,37 @@ test("an issuer without metadata is told, and the form stays", async ({ page }) 
   await expect(page.locator("form .finds, form details .note").first()).toBeVisible();
   await expect(page.getByLabel("Token endpoint")).toHaveValue(before);
 });
+
+test("the new access token is tried, asked about and revoked", async ({ page }) => {
+  test.slow();
+  const server = await startServer();
+  await openForm(page);
+  await page.getByRole("button", { name: "Send Ctrl" }).click();
+  await page.getByText("Try the new access token, ask about it, or revoke it").click();
+
+  await page.getByLabel("Resource", { exact: true }).fill(`${server.origin}/me`);
+  await page.getByRole("button", { name: "Try the access token" }).click();
+  const tried = page.getByRole("region", { name: "Try the access token" });
+  await expect(tried.getByRole("heading", { name: "The reply: 200" })).toBeVisible();
+  expect(server.seen.at(-1)?.authorization).toMatch(/^Bearer \S+$/);
+  const token = server.seen.at(-1)?.authorization?.slice(7) ?? "";
+  expect(await tried.textContent()).not.toContain(token);
+
+  await page.getByLabel("Resource", { exact: true }).fill(`${server.origin}/expired`);
+  await page.getByRole("button", { name: "Try the access token" }).click();
+  await expect(tried.locator(".finds")).toContainText(/expired/i);
+  expect(await violations(page)).toEqual([]);
+
+  const endpoint = page.getByLabel("Introspection or revocation endpoint");
+  await endpoint.fill(`${server.origin}/introspect`);
+  await page.getByRole("button", { name: "Introspect the access token" }).click();
+  await expect(page.getByRole("region", { name: "Introspect the access token" })).toContainText("active");
+  expect(new URLSearchParams(server.seen.at(-1)?.body).get("token")).toBe(token);
+  await endpoint.fill(`${server.origin}/revoke`);
+  await page.getByRole("button", { name: "Revoke the refresh token" }).click();
+  await expect(page.getByRole("region", { name: "Revoke the refresh token" })).toBeVisible();
+  expect(new URLSearchParams(server.seen.at(-1)?.body).get("token_type_hint")).toBe("refresh_token");
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  server.close();
+});

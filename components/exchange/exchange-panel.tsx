@@ -23,10 +23,13 @@ const VIEWS = [
 export function ExchangePanel({
   exchange,
   secrets,
+  replyLabel,
   onNonce,
 }: {
   exchange: Exchange;
   secrets: readonly string[];
+  /** Names the reply where a page shows more than one exchange. */
+  replyLabel?: string;
   /** Sends once more with the nonce that the server asked for. */
   onNonce?: ((nonce: string) => void) | undefined;
 }) {
@@ -47,7 +50,7 @@ export function ExchangePanel({
         </p>
       )}
       <ExchangeDetails exchange={exchange} onNonce={onNonce} />
-      {response && <ReplyBody response={response} secrets={hidden} />}
+      {response && <ReplyBody response={response} secrets={hidden} label={replyLabel} />}
       <div className="sh">
         <h2>Bytes on the wire</h2>
         <span className="r">

@@ -15,7 +15,15 @@ const VIEWS = [
 ] as const;
 
 /** What came back: JSON in lines, the body as it came, or the headers. A body that is no JSON is shown as it came. */
-export function ReplyBody({ response, secrets }: { response: HttpResponse; secrets: readonly string[] }) {
+export function ReplyBody({
+  response,
+  secrets,
+  label = "The reply",
+}: {
+  response: HttpResponse;
+  secrets: readonly string[];
+  label?: string | undefined;
+}) {
   const [chosen, setChosen] = useState<(typeof VIEWS)[number]["value"]>("pretty");
   const text = decodeBytes(fromBase64(response.body.base64) ?? new Uint8Array());
   const pretty = formatJson(text);
@@ -37,7 +45,7 @@ export function ReplyBody({ response, secrets }: { response: HttpResponse; secre
           <Segmented className="sm" label="Show the reply as" choices={views} value={view} onChoose={setChosen} />
         </span>
       </div>
-      <Scrollable className="code fold mt-2" label="The reply">
+      <Scrollable className="code fold mt-2" label={label}>
         {shown === "" ? "(empty)" : maskText(shown.slice(0, LONGEST_SHOWN), secrets)}
       </Scrollable>
       {(shown.length > LONGEST_SHOWN || response.body.truncated) && (

@@ -27,6 +27,7 @@ const ExchangePanel = lazy(() =>
   import("../exchange/exchange-panel.tsx").then(({ ExchangePanel }) => ({ default: ExchangePanel })),
 );
 const ProbePanel = lazy(() => import("../probe/probe-panel.tsx").then(({ ProbePanel }) => ({ default: ProbePanel })));
+const TokenCalls = lazy(() => import("../around/token-calls.tsx").then(({ TokenCalls }) => ({ default: TokenCalls })));
 const TokensPanel = lazy(() =>
   import("../exchange/tokens-panel.tsx").then(({ TokensPanel }) => ({ default: TokensPanel })),
 );
@@ -104,6 +105,7 @@ export function ResultSide(props: ResultSideProps) {
             usesNew={props.usesNewToken}
             onUse={props.onUseToken}
           />
+          <TokenCalls key={granted.exchange.id} granted={granted} />
         </Later>
       )}
       <Tabs tab={props.tab} onTab={props.onTab}>
