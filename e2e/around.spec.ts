@@ -97,7 +97,7 @@ test("the new access token is tried, asked about and revoked", async ({ page }) 
 
   await page.getByLabel("Resource", { exact: true }).fill(`${server.origin}/me`);
   await page.getByRole("button", { name: "Try the access token" }).click();
-  const tried = page.getByRole("region", { name: "Try the access token" });
+  const tried = page.getByRole("region", { name: "Try the access token", exact: true });
   await expect(tried.getByRole("heading", { name: "The reply: 200" })).toBeVisible();
   expect(server.seen.at(-1)?.authorization).toMatch(/^Bearer \S+$/);
   const token = server.seen.at(-1)?.authorization?.slice(7) ?? "";
@@ -111,11 +111,11 @@ test("the new access token is tried, asked about and revoked", async ({ page }) 
   const endpoint = page.getByLabel("Introspection or revocation endpoint");
   await endpoint.fill(`${server.origin}/introspect`);
   await page.getByRole("button", { name: "Introspect the access token" }).click();
-  await expect(page.getByRole("region", { name: "Introspect the access token" })).toContainText("active");
+  await expect(page.getByRole("region", { name: "Introspect the access token", exact: true })).toContainText("active");
   expect(new URLSearchParams(server.seen.at(-1)?.body).get("token")).toBe(token);
   await endpoint.fill(`${server.origin}/revoke`);
   await page.getByRole("button", { name: "Revoke the refresh token" }).click();
-  await expect(page.getByRole("region", { name: "Revoke the refresh token" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Revoke the refresh token", exact: true })).toBeVisible();
   expect(new URLSearchParams(server.seen.at(-1)?.body).get("token_type_hint")).toBe("refresh_token");
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

@@ -87,6 +87,29 @@ test("where a made-up token has a price nothing is sent before the warning is an
   expect(JSON.parse(sent[0] ?? "{}")).toMatchObject({ evenIfPunished: true });
 });
 
+test("a row's exchange and that of a finished send stand on one page, each under names of its own", async ({
+  page,
+}) => {
+  test.slow();
+  await openForm(page);
+  await page.getByRole("radio", { name: "client_secret_basic" }).click();
+  await page.getByRole("button", { name: "Send Ctrl" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("The refresh worked.");
+  await page.getByRole("button", { name: "Variants", exact: true }).click();
+  const table = page.getByRole("region", { name: "Variants" });
+  await table.getByRole("button", { name: "the exchange of “As given”" }).click();
+  const hex = page.getByRole("button", { name: "hex" });
+  await expect(hex).toHaveCount(2);
+  await hex.first().click();
+  await hex.last().click();
+  await expect(page.getByRole("region", { name: "The reply", exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "The reply to: As given" })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^The Basic header/ })).toHaveCount(2);
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual(
+    [],
+  );
+});
+
 test("cancel ends a matrix at once, and what came stays", async ({ page }) => {
   await openForm(page);
   await page.route("**/api/variants", () => undefined);

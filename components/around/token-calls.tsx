@@ -98,7 +98,7 @@ export function TokenCalls({ granted }: { granted: Sent }) {
           ) : (
             <p className="note">{wordsForStatus(answer)}</p>
           )}
-          <ExchangePanel replyLabel={`The reply to: ${answer.title}`} exchange={answer.exchange} secrets={secrets} />
+          <ExchangePanel of={answer.title} exchange={answer.exchange} secrets={secrets} />
         </section>
       )}
     </details>

@@ -23,13 +23,13 @@ const VIEWS = [
 export function ExchangePanel({
   exchange,
   secrets,
-  replyLabel,
+  of,
   onNonce,
 }: {
   exchange: Exchange;
   secrets: readonly string[];
-  /** Names the reply where a page shows more than one exchange. */
-  replyLabel?: string;
+  /** What the exchange is, where a page may show more than one: their regions have names of their own then. */
+  of?: string;
   /** Sends once more with the nonce that the server asked for. */
   onNonce?: ((nonce: string) => void) | undefined;
 }) {
@@ -50,7 +50,7 @@ export function ExchangePanel({
         </p>
       )}
       <ExchangeDetails exchange={exchange} onNonce={onNonce} />
-      {response && <ReplyBody response={response} secrets={hidden} label={replyLabel} />}
+      {response && <ReplyBody response={response} secrets={hidden} label={of && `The reply to: ${of}`} />}
       <div className="sh">
         <h2>Bytes on the wire</h2>
         <span className="r">
@@ -58,14 +58,14 @@ export function ExchangePanel({
         </span>
       </div>
       <div className="bytes">
-        <WireBytes title="Sent" base64={exchange.request.raw.base64} as={view} secrets={hidden} />
+        <WireBytes title="Sent" of={of} base64={exchange.request.raw.base64} as={view} secrets={hidden} />
         {received === undefined ? (
           <p className="note">Nothing came back.</p>
         ) : (
-          <WireBytes title="Received" base64={received} as={view} secrets={hidden} />
+          <WireBytes title="Received" of={of} base64={received} as={view} secrets={hidden} />
         )}
       </div>
-      {basic && <BasicView basic={basic} />}
+      {basic && <BasicView basic={basic} of={of} />}
     </>
   );
 }

@@ -12,11 +12,14 @@ const SHOWN = 20_000;
 /** One direction of an exchange, to the byte: as text with its line ends, or as hex. Long ones are cut, and say so. */
 export function WireBytes({
   title,
+  of,
   base64,
   as,
   secrets,
 }: {
   title: string;
+  /** What the exchange is, where a page may show more than one. */
+  of?: string | undefined;
   base64: string;
   as: "text" | "hex";
   secrets: readonly string[];
@@ -36,7 +39,7 @@ export function WireBytes({
       {as === "text" ? (
         <TextBytes bytes={shown} secrets={secrets} />
       ) : (
-        <HexBytes title={title} bytes={shown} secrets={secrets} />
+        <HexBytes label={`${title} bytes, hex${of ? `: ${of}` : ""}`} bytes={shown} secrets={secrets} />
       )}
       {bytes.length > SHOWN && (
         <p className="note">The first {SHOWN.toLocaleString("en")} bytes are shown; Copy takes all.</p>
@@ -74,12 +77,12 @@ function TextBytes({ bytes, secrets }: { bytes: Uint8Array; secrets: readonly st
   );
 }
 
-function HexBytes({ title, bytes, secrets }: { title: string; bytes: Uint8Array; secrets: readonly string[] }) {
+function HexBytes({ label, bytes, secrets }: { label: string; bytes: Uint8Array; secrets: readonly string[] }) {
   const spellings = [...new Set(secrets.flatMap((secret) => [secret, encodeComponent(secret)]))];
   const rows = toHexRows(bytes, findHidden(bytes, spellings));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, so the keyboard must reach it.
-    <section className="hex" tabIndex={0} aria-label={`${title} bytes, hex`}>
+    <section className="hex" tabIndex={0} aria-label={label}>
       {rows.map(({ offset, hex, text }) => (
         <span key={offset}>
           <span className="o">{offset}</span>

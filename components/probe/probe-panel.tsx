@@ -135,7 +135,7 @@ export function ProbePanel({ ask, host, toUse, onClose }: ProbePanelProps) {
       {end && <p className="leave">{[end.why, wordsForStop(end.stopped)].filter(Boolean).join(" ")}</p>}
       {open && (
         <div className="leave">
-          <ExchangePanel replyLabel={`The reply to: ${open.label}`} exchange={open.exchange} secrets={secrets} />
+          <ExchangePanel of={open.label} exchange={open.exchange} secrets={secrets} />
         </div>
       )}
     </section>

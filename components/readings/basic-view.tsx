@@ -12,8 +12,11 @@ const ENCODINGS = {
   raw: "raw, as many servers take it",
 } as const;
 
-/** The Basic header layer by layer, beside what it should be. Its secret has one eye for all layers. */
-export function BasicView({ basic }: { basic: BasicMicroscope }) {
+/**
+ * The Basic header layer by layer, beside what it should be; its secret has one eye for all layers. `of` names the
+ * exchange where a page may show more than one.
+ */
+export function BasicView({ basic, of }: { basic: BasicMicroscope; of?: string | undefined }) {
   const [isShown, setIsShown] = useState(false);
   const { sent, decoded, raw, formDecoded, meant, right } = basic;
   const hide = (text: string) => (isShown ? text : maskVisible(text));
@@ -23,7 +26,7 @@ export function BasicView({ basic }: { basic: BasicMicroscope }) {
   };
   const isSame = raw !== null && formDecoded !== null && raw.id === formDecoded.id && raw.secret === formDecoded.secret;
   return (
-    <section className="scope" aria-label="The Basic header">
+    <section className="scope" aria-label={of ? `The Basic header of: ${of}` : "The Basic header"}>
       <div className="sh">
         <h2>Inside Authorization: Basic</h2>
         <span className="r">
