@@ -1,7 +1,8 @@
 import { FORM_TYPE } from "../http/request.ts";
+import { isWrittenPlainly, joinCredentials } from "./credentials.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteCSharp } from "./escape/csharp.ts";
-import { type CallValue, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, type TokenCall, variableOf } from "./token-call.ts";
 
 /** Headers that HttpClient keeps with the content and refuses on the request. */
 const CONTENT_HEADER = /^(?:allow|content-[a-z0-9-]*|expires|last-modified)$/i;
@@ -57,11 +58,8 @@ function usings(call: TokenCall): string[] {
 }
 
 function usesUrlEncode(call: TokenCall): boolean {
-  return call.basic?.encoding === "form" && [call.basic.id, call.basic.secret].some((value) => !isPlain(value));
-}
-
-function isPlain({ role, text }: CallValue): boolean {
-  return role === null && isUnreserved(text);
+  const { basic } = call;
+  return basic?.encoding === "form" && [basic.id, basic.secret].some((value) => !isWrittenPlainly(value, "form"));
 }
 
 function valueSource({ text, role }: CallValue): string {
@@ -79,18 +77,28 @@ function contentTypeLines(call: TokenCall): string[] {
 function headerLines(call: TokenCall): string[] {
   return call.headers.map(([name, value]) => {
     const owner = CONTENT_HEADER.test(name) ? "request.Content.Headers" : "request.Headers";
-    return `    ${owner}.TryAddWithoutValidation(${quoteCSharp(name)}, ${quoteCSharp(value)});`;
+    const method = isKeptByAdd(name, value) ? "Add" : "TryAddWithoutValidation";
+    return `    ${owner}.${method}(${quoteCSharp(name)}, ${quoteCSharp(value)});`;
   });
 }
 
+/** True if `Add`, which reads the headers that it knows and writes them in its own way, leaves the value as it is. */
+function isKeptByAdd(name: string, value: string): boolean {
+  const isUnknown = /^x-[a-z0-9-]+$/i.test(name) && value !== "" && value === value.trim();
+  return isUnknown || (/^accept$/i.test(name) && /^[a-z]+\/[a-z0-9.+-]+$/.test(value));
+}
+
 function authorizationLines(call: TokenCall): string[] {
-  if (!call.basic) return [];
-  const { id, secret, encoding } = call.basic;
-  const write = (value: CallValue) =>
-    encoding === "form" && !isPlain(value) ? `WebUtility.UrlEncode(${valueSource(value)})` : valueSource(value);
+  const { basic } = call;
+  if (!basic) return [];
+  const encode = (source: string) => `WebUtility.UrlEncode(${source})`;
+  const write = (plus: string) => {
+    return joinCredentials(basic, { quote: quoteCSharp, read: valueSource, encode, plus });
+  };
+  const credentials = write(" + ").length > 80 ? write("\n        + ") : write(" + ");
   return [
     "",
-    `    var credentials = ${write(id)} + ":" + ${write(secret)};`,
+    `    var credentials = ${credentials};`,
     "    request.Headers.Authorization = new AuthenticationHeaderValue(",
     '        "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));',
   ];

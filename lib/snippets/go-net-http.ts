@@ -1,6 +1,7 @@
+import { isWrittenPlainly } from "./credentials.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteGo } from "./escape/go.ts";
-import { type CallValue, isUnreserved, type TokenCall, valuesOf, variableOf } from "./token-call.ts";
+import { type CallValue, hasRepeatedHeader, type TokenCall, valuesOf, variableOf } from "./token-call.ts";
 
 /** Go's standard library (1.16 and later). */
 export default defineSnippet({
@@ -20,6 +21,7 @@ export default defineSnippet({
       '\t"net/url"',
       ...(usesEnvironment ? ['\t"os"'] : []),
       '\t"strings"',
+      '\t"time"',
       ")",
       "",
       "func main() {",
@@ -34,7 +36,8 @@ export default defineSnippet({
       `\treq.Header.Set("Content-Type", ${quoteGo(call.contentType)})`,
       ...headerLines(call),
       "",
-      "\tres, err := http.DefaultClient.Do(req)",
+      "\tclient := &http.Client{Timeout: 30 * time.Second}",
+      "\tres, err := client.Do(req)",
       "\tif err != nil {",
       "\t\tlog.Fatal(err)",
       "\t}",
@@ -61,12 +64,13 @@ function basicLines(call: TokenCall): string[] {
   if (!call.basic) return [];
   const { id, secret, encoding } = call.basic;
   const write = (value: CallValue) =>
-    encoding === "raw" || (value.role === null && isUnreserved(value.text))
+    encoding === "raw" || isWrittenPlainly(value, encoding)
       ? valueSource(value)
       : `url.QueryEscape(${valueSource(value)})`;
   return [`\treq.SetBasicAuth(${write(id)}, ${write(secret)})`];
 }
 
 function headerLines(call: TokenCall): string[] {
-  return call.headers.map(([name, value]) => `\treq.Header.Add(${quoteGo(name)}, ${quoteGo(value)})`);
+  const method = hasRepeatedHeader(call) ? "Add" : "Set";
+  return call.headers.map(([name, value]) => `\treq.Header.${method}(${quoteGo(name)}, ${quoteGo(value)})`);
 }

@@ -1,11 +1,11 @@
 import { formatBasic } from "../http/basic.ts";
 import { FORM_TYPE } from "../http/request.ts";
 import { quotePosix } from "../shell/quote.ts";
-import { type Arguments, formatCommand, needsNoEncoding } from "./curl-arguments.ts";
+import { type Arguments, formatCommand, needsNoEncoding, option, sourceOption } from "./curl-arguments.ts";
 import { defineSnippet } from "./define-snippet.ts";
-import { BASE64_OF_CREDENTIALS, base64OfEncodedCredentials, percentEncodeInShell } from "./posix-variables.ts";
+import { BASE64_OF_CREDENTIALS, percentEncodeInShell } from "./posix-variables.ts";
 import { findTargetProblem } from "./target-problem.ts";
-import { type CallValue, encodeStrictly, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, encodeStrictly, formatCredentials, type TokenCall, variableOf } from "./token-call.ts";
 
 /**
  * HTTPie in bash, zsh, dash and fish. HTTPie looks for separators and backslashes in `name=value`: values that could
@@ -23,8 +23,13 @@ export default defineSnippet({
     }
     const isTame = call.form.every(([name, value]) => fitsItem(name, value));
     const flags = ["--ignore-stdin", "--check-status", ...(isTame ? ["--form"] : [])];
+    const credentials = basicOption(call);
+    const isOption = credentials.length === 2;
     const options: Arguments[] = [
-      [...flags, "POST", call.address].map((text) => ({ text })),
+      ...(isOption
+        ? [toWords(flags), credentials, toWords(["POST", call.address])]
+        : [toWords([...flags, "POST", call.address])]),
+      ...(isOption || credentials.length === 0 ? [] : [credentials]),
       ...headerItems(call),
       ...(isTame ? call.form.map(([name, value]) => formItem(name, value)) : [rawBody(call)]),
     ];
@@ -47,14 +52,31 @@ function rawBody(call: TokenCall): Arguments {
   return [{ text: "--raw" }, { source: `"${pairs.join("&")}"` }];
 }
 
+function toWords(texts: readonly string[]): Arguments {
+  return texts.map((text) => ({ text }));
+}
+
+/**
+ * `--auth` and its value where it takes the credentials as they are: it reads a backslash as an escape, and encodes
+ * nothing. Otherwise the header, which is an item like the others. Options stand before the method: HTTPie takes what
+ * follows an option in between for too many arguments.
+ */
+function basicOption(call: TokenCall): Arguments {
+  if (!call.basic) return [];
+  const { id, secret, encoding } = call.basic;
+  const credentials = formatCredentials(call.basic);
+  const isTame = /^[\x21-\x5b\x5d-\x7e]*$/.test(credentials);
+  if (id.role === null) {
+    if (isTame) return option("--auth", credentials);
+    return [{ text: `Authorization:${formatBasic(id.text, secret.text, encoding)}` }];
+  }
+  if (needsNoEncoding(call) && isTame) return sourceOption("--auth", '"$CLIENT_ID:$CLIENT_SECRET"');
+  if (encoding === "raw") return [{ source: `"Authorization:Basic ${BASE64_OF_CREDENTIALS}"` }];
+  const [name, password] = ["CLIENT_ID", "CLIENT_SECRET"].map(percentEncodeInShell);
+  return sourceOption("--auth", `"${name}:${password}"`);
+}
+
 function headerItems(call: TokenCall): Arguments[] {
   const headers = [...call.headers, ["Content-Type", call.contentType || FORM_TYPE] as const];
-  const items = headers.map(([name, value]): Arguments => [{ text: value === "" ? `${name};` : `${name}:${value}` }]);
-  if (!call.basic) return items;
-  const { id, secret, encoding } = call.basic;
-  if (id.role === null) {
-    return [[{ text: `Authorization:${formatBasic(id.text, secret.text, encoding)}` }], ...items];
-  }
-  const base64 = needsNoEncoding(call) ? BASE64_OF_CREDENTIALS : base64OfEncodedCredentials();
-  return [[{ source: `"Authorization:Basic ${base64}"` }], ...items];
+  return headers.map(([name, value]) => [{ text: value === "" ? `${name};` : `${name}:${value}` }]);
 }

@@ -20,19 +20,19 @@ export default defineSnippet({
     const userAgent = call.headers.find(([name]) => name.toLowerCase() === "user-agent");
     const lines = [
       "$request = @{",
-      "  Method      = 'Post'",
-      `  Uri         = ${quotePowershellString(call.address)}`,
-      ...(userAgent ? [`  UserAgent   = ${quotePowershellString(userAgent[1])}`] : []),
+      "    Method      = 'Post'",
+      `    Uri         = ${quotePowershellString(call.address)}`,
+      ...(userAgent ? [`    UserAgent   = ${quotePowershellString(userAgent[1])}`] : []),
       ...headerLines(call),
-      `  ContentType = ${quotePowershellString(call.contentType)}`,
+      `    ContentType = ${quotePowershellString(call.contentType)}`,
       ...bodyLines(call),
       "}",
       "",
       "try {",
-      "  Invoke-RestMethod @request",
+      "    Invoke-RestMethod @request",
       "} catch {",
-      "  $status = [int]$_.Exception.Response.StatusCode",
-      '  Write-Error "$status $($_.Exception.Message) $($_.ErrorDetails.Message)"',
+      // The message tells the status, or why there is none; the details are the reply's body.
+      '    Write-Error "$($_.Exception.Message) $($_.ErrorDetails.Message)"',
       "}",
     ];
     return { code: `${lines.join("\n")}\n` };
@@ -40,17 +40,17 @@ export default defineSnippet({
 });
 
 function headerLines(call: TokenCall): string[] {
-  const lines = call.headers
+  const entries = call.headers
     .filter(([name]) => name.toLowerCase() !== "user-agent")
-    .map(([name, value]) => `    ${key(name)} = ${quotePowershellString(value)}`);
+    .map(([name, value]) => [key(name), quotePowershellString(value)] as const);
   if (call.basic) {
     const { id, secret, encoding } = call.basic;
     const source = id.role
       ? `'Basic ' + ${basicSource(encoding)}`
       : quotePowershellString(formatBasic(id.text, secret.text, encoding));
-    lines.push(`    Authorization = ${source}`);
+    entries.push(["Authorization", source]);
   }
-  return lines.length === 0 ? [] : ["  Headers     = @{", ...lines, "  }"];
+  return entries.length === 0 ? [] : ["    Headers     = @{", ...aligned(entries), "    }"];
 }
 
 function bodyLines(call: TokenCall): string[] {
@@ -60,15 +60,21 @@ function bodyLines(call: TokenCall): string[] {
     call.form.every(([name, { text, role }]) => isPrintable(name) && (role !== null || isPrintable(text)));
   if (fitsTable) {
     const entries = call.form.map(([name, { text, role }]) => {
-      return `    ${key(name)} = ${role ? `$env:${variableOf(role)}` : quotePowershellString(text)}`;
+      return [key(name), role ? `$env:${variableOf(role)}` : quotePowershellString(text)] as const;
     });
-    return ["  Body        = @{", ...entries, "  }"];
+    return ["    Body        = @{", ...aligned(entries), "    }"];
   }
   const pairs = call.form.map(([name, { text, role }]) => {
     const value = role ? `$([uri]::EscapeDataString($env:${variableOf(role)}))` : encodeStrictly(text);
     return `${encodeStrictly(name)}=${value}`;
   });
-  return [`  Body        = "${pairs.join("&")}"`];
+  return [`    Body        = "${pairs.join("&")}"`];
+}
+
+/** Entries of an inner table with their equals signs in one column. */
+function aligned(entries: readonly (readonly [name: string, source: string])[]): string[] {
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.map(([name, source]) => `        ${name.padEnd(width)} = ${source}`);
 }
 
 function key(name: string): string {

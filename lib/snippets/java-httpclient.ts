@@ -1,7 +1,8 @@
+import { joinCredentials } from "./credentials.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteJava } from "./escape/java.ts";
 import { hasForbiddenCharacter } from "./target-problem.ts";
-import { type CallValue, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, type TokenCall, variableOf } from "./token-call.ts";
 
 /** Java 11 and later, without packages; `java Refresh.java` runs it. */
 export default defineSnippet({
@@ -20,6 +21,7 @@ export default defineSnippet({
       "import java.net.http.HttpRequest;",
       "import java.net.http.HttpResponse;",
       "import java.nio.charset.StandardCharsets;",
+      "import java.time.Duration;",
       ...(call.basic ? ["import java.util.Base64;"] : []),
       "import java.util.LinkedHashMap;",
       "import java.util.Map;",
@@ -35,6 +37,7 @@ export default defineSnippet({
       ...credentialLines(call),
       "",
       `        HttpRequest request = HttpRequest.newBuilder(URI.create(${quoteJava(call.address)}))`,
+      "                .timeout(Duration.ofSeconds(30))",
       ...headerLines(call),
       "                .POST(HttpRequest.BodyPublishers.ofString(body))",
       "                .build();",
@@ -60,13 +63,10 @@ function valueSource({ text, role }: CallValue): string {
 
 function credentialLines(call: TokenCall): string[] {
   if (!call.basic) return [];
-  const { id, secret, encoding } = call.basic;
-  const write = (value: CallValue) =>
-    encoding === "raw" || (value.role === null && isUnreserved(value.text))
-      ? valueSource(value)
-      : `encode(${valueSource(value)})`;
+  const encode = (source: string) => `encode(${source})`;
+  const credentials = joinCredentials(call.basic, { quote: quoteJava, read: valueSource, encode, plus: " + " });
   return [
-    `        String credentials = ${write(id)} + ":" + ${write(secret)};`,
+    `        String credentials = ${credentials};`,
     "        String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));",
   ];
 }

@@ -1,11 +1,11 @@
 import { formatBasic } from "../http/basic.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteJavaScript } from "./escape/javascript.ts";
-import { credentialsSource, formEntries, hasWideHeader, headerEntries } from "./javascript-source.ts";
+import { credentialsSource, formEntries, hasWideHeader, headerEntries, RUN_REFRESH } from "./javascript-source.ts";
 import { hasRepeatedHeader, type TokenCall } from "./token-call.ts";
 
 /**
- * `fetch` in Node, Deno, Bun and browsers, as a module and as a script alike. URLSearchParams is the form encoder; the
+ * `fetch` in Node, Deno and Bun, as a module and as a script alike. URLSearchParams is the form encoder; the
  * Content-Type is given, since fetch would add a charset to it.
  */
 export default defineSnippet({
@@ -26,13 +26,14 @@ export default defineSnippet({
       "    body: new URLSearchParams({",
       ...formEntries(call).map((line) => `      ${line}`),
       "    }),",
+      "    signal: AbortSignal.timeout(30_000),",
       "  });",
       "  const text = await response.text();",
       "  if (!response.ok) throw new Error(`${response.status} ${response.statusText}: ${text}`);",
       "  return JSON.parse(text);",
       "}",
       "",
-      "refresh().then(console.log, console.error);",
+      ...RUN_REFRESH,
     ];
     return { code: `${lines.join("\n")}\n` };
   },

@@ -1,5 +1,6 @@
+import { isWrittenPlainly } from "./credentials.ts";
 import { quoteJavaScript, quoteJavaScriptKey } from "./escape/javascript.ts";
-import { type CallValue, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, type TokenCall, variableOf } from "./token-call.ts";
 
 /** JavaScript text of a value: from Node's environment, or a literal. */
 export function valueSource({ text, role }: CallValue): string {
@@ -26,9 +27,20 @@ export function hasWideHeader(call: TokenCall): boolean {
 export function credentialsSource(call: TokenCall): string {
   if (!call.basic) return '""';
   const { id, secret, encoding } = call.basic;
-  const isPlain = id.role === null && isUnreserved(id.text) && isUnreserved(secret.text);
-  if (isPlain || (encoding === "raw" && id.role === null)) return quoteJavaScript(`${id.text}:${secret.text}`);
-  const write = (value: CallValue) =>
-    encoding === "form" ? `encodeURIComponent(${valueSource(value)})` : valueSource(value);
-  return `\`\${${write(id)}}:\${${write(secret)}}\``;
+  if ([id, secret].every((value) => isWrittenPlainly(value, encoding))) {
+    return quoteJavaScript(`${id.text}:${secret.text}`);
+  }
+  const write = (value: CallValue) => {
+    if (isWrittenPlainly(value, encoding)) return value.text;
+    return encoding === "form" ? `\${encodeURIComponent(${valueSource(value)})}` : `\${${valueSource(value)}}`;
+  };
+  return `\`${write(id)}:${write(secret)}\``;
 }
+
+/** Runs `refresh` and prints its reply; an error is printed, and told by the exit status, without cutting off the output. */
+export const RUN_REFRESH: readonly string[] = [
+  "refresh().then(console.log, (error) => {",
+  "  console.error(error);",
+  "  process.exitCode = 1;",
+  "});",
+];

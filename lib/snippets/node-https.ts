@@ -1,6 +1,6 @@
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteJavaScript } from "./escape/javascript.ts";
-import { credentialsSource, formEntries, hasWideHeader, headerEntries } from "./javascript-source.ts";
+import { credentialsSource, formEntries, hasWideHeader, headerEntries, RUN_REFRESH } from "./javascript-source.ts";
 import { hasRepeatedHeader } from "./token-call.ts";
 
 /** Node's own HTTP client, as an ES module and as CommonJS alike: `import()` works in both. */
@@ -29,6 +29,7 @@ export default defineSnippet({
       ...[...authorization, ...headerEntries(call)].map((line) => `        ${line}`),
       '        "Content-Length": Buffer.byteLength(body),',
       "      },",
+      "      signal: AbortSignal.timeout(30_000),",
       "    });",
       '    outgoing.on("response", resolve).on("error", reject).end(body);',
       "  });",
@@ -39,7 +40,7 @@ export default defineSnippet({
       "  return JSON.parse(text);",
       "}",
       "",
-      "refresh().then(console.log, console.error);",
+      ...RUN_REFRESH,
     ];
     return { code: `${lines.join("\n")}\n` };
   },

@@ -1,7 +1,8 @@
 import { FORM_TYPE } from "../http/request.ts";
+import { joinCredentials } from "./credentials.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quotePhp } from "./escape/php.ts";
-import { credentialSource, formElements } from "./php-source.ts";
+import { formElements, valueSource } from "./php-source.ts";
 
 /** PHP's curl extension. The separator is named, since `arg_separator.output` may be set to `&amp;`. */
 export default defineSnippet({
@@ -13,11 +14,9 @@ export default defineSnippet({
     const headers = [...call.headers, ...type].map(([name, value]) =>
       quotePhp(value === "" ? `${name};` : `${name}: ${value}`),
     );
-    const basic = call.basic
-      ? [
-          `    CURLOPT_USERPWD => ${credentialSource(call.basic.id, call.basic.encoding)} . ':' . ${credentialSource(call.basic.secret, call.basic.encoding)},`,
-        ]
-      : [];
+    const encode = (source: string) => `urlencode(${source})`;
+    const writer = { quote: quotePhp, read: valueSource, encode, plus: " . " };
+    const basic = call.basic ? [`    CURLOPT_USERPWD => ${joinCredentials(call.basic, writer)},`] : [];
     const lines = [
       "<?php",
       "",
@@ -30,6 +29,7 @@ export default defineSnippet({
       ...basic,
       `    CURLOPT_HTTPHEADER => [${headers.join(", ")}],`,
       "    CURLOPT_RETURNTRANSFER => true,",
+      "    CURLOPT_TIMEOUT => 30,",
       "]);",
       "",
       "$body = curl_exec($curl);",

@@ -24,9 +24,11 @@ export default defineSnippet({
     const lines = [
       "<?php",
       "",
-      "require 'vendor/autoload.php';",
+      "use GuzzleHttp\\Client;",
       "",
-      "$client = new GuzzleHttp\\Client();",
+      "require __DIR__ . '/vendor/autoload.php';",
+      "",
+      "$client = new Client(['timeout' => 30]);",
       `$response = $client->post(${quotePhp(call.address)}, [`,
       "    'headers' => [",
       ...headers.map(([name, value]) => `        ${quotePhp(name)} => ${quotePhp(value)},`),

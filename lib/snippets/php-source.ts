@@ -1,5 +1,6 @@
+import { isWrittenPlainly } from "./credentials.ts";
 import { quotePhp } from "./escape/php.ts";
-import { type CallValue, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, type TokenCall, variableOf } from "./token-call.ts";
 
 /** PHP text of a value: from the environment, or a literal. */
 export function valueSource({ text, role }: CallValue): string {
@@ -8,7 +9,7 @@ export function valueSource({ text, role }: CallValue): string {
 
 /** PHP text of an id or secret for Basic, form-encoded (`urlencode`) where that changes it. */
 export function credentialSource(value: CallValue, encoding: "form" | "raw"): string {
-  if (encoding === "raw" || (value.role === null && isUnreserved(value.text))) return valueSource(value);
+  if (encoding === "raw" || isWrittenPlainly(value, encoding)) return valueSource(value);
   return `urlencode(${valueSource(value)})`;
 }
 

@@ -1,6 +1,7 @@
 import { FORM_TYPE } from "../http/request.ts";
+import { isWrittenPlainly } from "./credentials.ts";
 import { quotePython } from "./escape/python.ts";
-import { type CallValue, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, type TokenCall, variableOf } from "./token-call.ts";
 
 /** Python text of a value: from the environment, or a literal. */
 export function valueSource({ text, role }: CallValue): string {
@@ -9,7 +10,7 @@ export function valueSource({ text, role }: CallValue): string {
 
 /** Python text of an id or secret for Basic, form-encoded (`quote_plus`) where that changes it. */
 export function credentialSource(value: CallValue, encoding: "form" | "raw"): string {
-  if (encoding === "raw" || (value.role === null && isUnreserved(value.text))) return valueSource(value);
+  if (encoding === "raw" || isWrittenPlainly(value, encoding)) return valueSource(value);
   return `quote_plus(${valueSource(value)})`;
 }
 
@@ -32,7 +33,7 @@ export function usesEnvironment(call: TokenCall): boolean {
 /** True if `quote_plus` is called. */
 export function usesQuotePlus(call: TokenCall): boolean {
   if (call.basic?.encoding !== "form") return false;
-  return [call.basic.id, call.basic.secret].some(({ role, text }) => role !== null || !isUnreserved(text));
+  return [call.basic.id, call.basic.secret].some((value) => !isWrittenPlainly(value, "form"));
 }
 
 /** Why Python's clients cannot send this call as it is; undefined if they can. */

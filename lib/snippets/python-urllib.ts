@@ -1,12 +1,13 @@
+import { joinCredentials } from "./credentials.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quotePython } from "./escape/python.ts";
 import {
-  credentialSource,
   findPythonProblem,
   formEntries,
   headerEntries,
   usesEnvironment,
   usesQuotePlus,
+  valueSource,
 } from "./python-source.ts";
 import type { TokenCall } from "./token-call.ts";
 
@@ -53,6 +54,7 @@ export default defineSnippet({
 
 function credentialLines(call: TokenCall): string[] {
   if (!call.basic) return [];
-  const { id, secret, encoding } = call.basic;
-  return [`credentials = ${credentialSource(id, encoding)} + ":" + ${credentialSource(secret, encoding)}`];
+  const encode = (source: string) => `quote_plus(${source})`;
+  const credentials = joinCredentials(call.basic, { quote: quotePython, read: valueSource, encode, plus: " + " });
+  return [`credentials = ${credentials}`];
 }

@@ -1,8 +1,9 @@
 import { FORM_TYPE } from "../http/request.ts";
+import { isWrittenPlainly } from "./credentials.ts";
 import { defineSnippet } from "./define-snippet.ts";
 import { quoteRuby } from "./escape/ruby.ts";
 import { hasForbiddenCharacter } from "./target-problem.ts";
-import { type CallValue, hasRepeatedHeader, isUnreserved, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, hasRepeatedHeader, type TokenCall, variableOf } from "./token-call.ts";
 
 /** Ruby's standard library. */
 export default defineSnippet({
@@ -42,8 +43,9 @@ function basicLines(call: TokenCall): string[] {
   if (!call.basic) return [];
   const { id, secret, encoding } = call.basic;
   const write = (value: CallValue) =>
-    encoding === "raw" || (value.role === null && isUnreserved(value.text))
+    encoding === "raw" || isWrittenPlainly(value, encoding)
       ? valueSource(value)
       : `URI.encode_www_form_component(${valueSource(value)})`;
-  return ["request.basic_auth(", `  ${write(id)},`, `  ${write(secret)},`, ")"];
+  const line = `request.basic_auth(${write(id)}, ${write(secret)})`;
+  return line.length <= 80 ? [line] : ["request.basic_auth(", `  ${write(id)},`, `  ${write(secret)},`, ")"];
 }

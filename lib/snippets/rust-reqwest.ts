@@ -4,15 +4,8 @@ import { quoteRust } from "./escape/rust.ts";
 import { type CallValue, isUnreserved, type TokenCall, valuesOf, variableOf } from "./token-call.ts";
 
 const FORM_ENCODE = `
-/// application/x-www-form-urlencoded, as RFC 6749 section 2.3.1 asks for Basic.
 fn form_encode(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => (byte as char).to_string(),
-            b' ' => "+".to_string(),
-            _ => format!("%{:02X}", byte),
-        })
-        .collect()
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 `;
 
@@ -25,7 +18,7 @@ export default defineSnippet({
     const usesEnvironment = valuesOf(call).some(({ role }) => role !== null);
     const encodes = [call.basic?.id, call.basic?.secret].some((value) => value && isEncoded(call, value));
     const lines = [
-      '// Cargo.toml: reqwest = { version = "0.11", features = ["blocking"] }',
+      `// Cargo.toml: reqwest = { version = "0.11", features = ["blocking"] }${encodes ? ', url = "2"' : ""}`,
       ...(usesEnvironment ? ["use std::env;"] : []),
       "use std::error::Error;",
       ...(encodes ? FORM_ENCODE.split("\n").slice(0, -1) : []),
@@ -47,7 +40,7 @@ export default defineSnippet({
       "        .send()?;",
       "",
       "    let status = response.status();",
-      '    println!("{} {}", status, response.text()?);',
+      '    println!("{status} {}", response.text()?);',
       "    if !status.is_success() {",
       "        std::process::exit(1);",
       "    }",

@@ -335,6 +335,7 @@ function isEncoder(tokens: readonly Token[], start: number): boolean {
     const { kind = "end", text = "" } = tokens[at] ?? {};
     if (text === "{") depth++;
     else if (text === "}" && --depth === 0) return false;
+    if (kind === "name" && text === "byte_serialize") return true;
     if (kind === "string" && /^["'`]%(?:\{:02[Xx]\}|%?%02[Xx])/.test(text)) return true;
   }
   return false;

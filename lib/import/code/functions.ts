@@ -83,7 +83,7 @@ function encodedText(call: Call, url: boolean, remark: Remark): TextValue {
 const flagsOf = (call: Call): string => (call.args[1] ? asText(call.args[1].value).text : "");
 
 const RUST_HANDS_ON =
-  /^(?:to_string|to_owned|into|unwrap|expect|as_str|as_ref|as_bytes|into_bytes|clone|unwrap_or_default|unwrap_or_else|ok|map_err)$/;
+  /^(?:to_string|to_owned|into|unwrap|expect|as_str|as_ref|as_bytes|into_bytes|clone|unwrap_or_default|unwrap_or_else|ok|map_err|collect)$/;
 
 /** Functions of the languages that say how a value is encoded, and those that only hand it on. */
 const KNOWN: readonly Known[] = [
@@ -112,6 +112,7 @@ const KNOWN: readonly Known[] = [
       "UrlEncode",
       "QueryEscape",
       "encode_www_form_component",
+      "byte_serialize",
     ),
     value: escaped,
   },

@@ -17,6 +17,7 @@ edition = "2021"
 
 [dependencies]
 reqwest = { version = "0.11", features = ["blocking"] }
+url = "2"
 
 [profile.dev]
 debug = 0
