@@ -23,15 +23,13 @@ export default defineSnippet({
     }
     const isTame = call.form.every(([name, value]) => fitsItem(name, value));
     const flags = ["--ignore-stdin", "--check-status", ...(isTame ? ["--form"] : [])];
-    const credentials = basicOption(call);
-    const isOption = credentials.length === 2;
+    const [auth = []] = basicOption(call);
     const options: Arguments[] = [
-      ...(isOption
-        ? [toWords(flags), credentials, toWords(["POST", call.address])]
-        : [toWords([...flags, "POST", call.address])]),
-      ...(isOption || credentials.length === 0 ? [] : [credentials]),
+      [...flags, "POST", call.address].map((text) => ({ text })),
+      ...(auth.length === 1 ? [auth] : []),
       ...headerItems(call),
       ...(isTame ? call.form.map(([name, value]) => formItem(name, value)) : [rawBody(call)]),
+      ...(auth.length === 2 ? [auth] : []),
     ];
     return formatCommand("http", options, quotePosix, " \\\n  ");
   },
@@ -52,28 +50,24 @@ function rawBody(call: TokenCall): Arguments {
   return [{ text: "--raw" }, { source: `"${pairs.join("&")}"` }];
 }
 
-function toWords(texts: readonly string[]): Arguments {
-  return texts.map((text) => ({ text }));
-}
-
 /**
  * `--auth` and its value where it takes the credentials as they are: it reads a backslash as an escape, and encodes
- * nothing. Otherwise the header, which is an item like the others. Options stand before the method: HTTPie takes what
- * follows an option in between for too many arguments.
+ * nothing. Otherwise the header, which is an item like the others. The option comes last: HTTPie refuses items after an
+ * option that follows the URL.
  */
-function basicOption(call: TokenCall): Arguments {
+function basicOption(call: TokenCall): Arguments[] {
   if (!call.basic) return [];
   const { id, secret, encoding } = call.basic;
   const credentials = formatCredentials(call.basic);
   const isTame = /^[\x21-\x5b\x5d-\x7e]*$/.test(credentials);
   if (id.role === null) {
-    if (isTame) return option("--auth", credentials);
-    return [{ text: `Authorization:${formatBasic(id.text, secret.text, encoding)}` }];
+    if (isTame) return [option("--auth", credentials)];
+    return [[{ text: `Authorization:${formatBasic(id.text, secret.text, encoding)}` }]];
   }
-  if (needsNoEncoding(call) && isTame) return sourceOption("--auth", '"$CLIENT_ID:$CLIENT_SECRET"');
-  if (encoding === "raw") return [{ source: `"Authorization:Basic ${BASE64_OF_CREDENTIALS}"` }];
+  if (needsNoEncoding(call) && isTame) return [sourceOption("--auth", '"$CLIENT_ID:$CLIENT_SECRET"')];
+  if (encoding === "raw") return [[{ source: `"Authorization:Basic ${BASE64_OF_CREDENTIALS}"` }]];
   const [name, password] = ["CLIENT_ID", "CLIENT_SECRET"].map(percentEncodeInShell);
-  return sourceOption("--auth", `"${name}:${password}"`);
+  return [sourceOption("--auth", `"${name}:${password}"`)];
 }
 
 function headerItems(call: TokenCall): Arguments[] {
