@@ -13,7 +13,7 @@ export function proxy(request: NextRequest): Response {
   const refusal = refuse({ method, path, headers }, settings());
   if (refusal) return refusal;
   if (isApi(path)) return withHeaders(NextResponse.next(), API_HEADERS);
-  if (/^\/(practice\/token|catch\/[^/]+\/in)(\/|$)/.test(path)) return NextResponse.next();
+  if (/^\/(practice\/token|practice\/authorize|catch\/[^/]+\/in)(\/|$)/.test(path)) return NextResponse.next();
   if (!["GET", "HEAD"].includes(method) && !development) {
     return problem(405, "This address takes GET, HEAD.", { headers: { Allow: "GET, HEAD" } });
   }

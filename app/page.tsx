@@ -50,7 +50,7 @@ async function findPractice(): Promise<PracticeTarget> {
   const host = (await headers()).get("host");
   const { origins } = settings();
   const origin = origins.find((each) => new URL(each).host === host) ?? origins[0] ?? "";
-  const { clients, tokens } = viewPractice();
+  const { clients, tokens } = await viewPractice();
   const [token] = tokens;
   const client = clients.find(({ clientId }) => clientId === token?.clientId);
   return {

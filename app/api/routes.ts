@@ -6,7 +6,7 @@ import { healthReply } from "./health/schema.ts";
 import { inspectReply, inspectRequest } from "./inspect/schema.ts";
 import { introspectRequest } from "./introspect/schema.ts";
 import { openApiReply } from "./openapi.json/schema.ts";
-import { practiceReply, resetRequest } from "./practice/schema.ts";
+import { practiceReply, resetRequest, tryReply, tryRequest } from "./practice/schema.ts";
 import { probeReply, probeRequest } from "./probe/schema.ts";
 import { providersReply } from "./providers/schema.ts";
 import { resourceRequest } from "./resource/schema.ts";
@@ -203,7 +203,8 @@ export const API_ROUTES: readonly ApiRoute[] = [
     method: "post",
     path: "/practice/token",
     name: "PracticeToken",
-    summary: "The practice token endpoint, as RFC 6749 has it; ?dialect=keap answers as Keap does",
+    summary:
+      "The practice token endpoint, as RFC 6749 has it; ?dialect=keap answers as Keap does, ?dialect=lenient forgives",
     form: { body: tokenRequest, error: tokenError },
     reply: { json: tokenReply },
     problems: [413],
@@ -222,6 +223,15 @@ export const API_ROUTES: readonly ApiRoute[] = [
     summary: "Forgets practice tokens and gives new ones",
     body: resetRequest,
     reply: { json: practiceReply },
+  },
+  {
+    method: "post",
+    path: "/api/practice/try",
+    name: "PracticeTry",
+    summary: "Sends a command to the practice server, and tells its private reason beside its reply",
+    body: tryRequest,
+    reply: { json: tryReply },
+    problems: [429, 503],
   },
   {
     method: "get",

@@ -1,33 +1,58 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { DoneMark, ProgressLine } from "../../components/practice/lesson-marks.tsx";
+import { Prose } from "../../components/ui/prose.tsx";
 import { formatBasic } from "../../lib/http/basic.ts";
 import { encodeComponent } from "../../lib/http/form.ts";
+import { LESSONS } from "../../lib/practice/lessons.ts";
+import { originOf } from "../../lib/server/catch/catching.ts";
 import { settings } from "../../lib/server/settings.ts";
 import { type PracticeView, viewPractice } from "../api/practice/view.ts";
 import { ResetButton } from "./reset-button.tsx";
 
-export const metadata: Metadata = { title: "Practice" };
+export const metadata: Metadata = {
+  title: "Practice: ten broken token requests to mend",
+  description:
+    "Ten broken refresh requests, as people really send them, each to mend on a token server that tells why.",
+};
 
-/** The practice token server: its clients, and for each one a refresh token that works, made for this very view. */
+/** The exercises, and the practice token server itself: its clients, and for each a refresh token made for this very view. */
 export default async function PracticePage() {
-  const view = viewPractice();
-  // The Host header was checked before, so it is one of the server's own names.
-  const host = (await headers()).get("host");
-  const origin = settings().origins.find((each) => new URL(each).host === host);
-  const endpoint = `${origin}/practice/token`;
+  const view = await viewPractice();
+  const endpoint = `${originOf(await headers(), settings())}/practice/token`;
   const [first] = view.tokens;
   const client = view.clients.find(({ clientId }) => clientId === first?.clientId);
   return (
     <main className="doc" id="verdict" tabIndex={-1}>
       <article>
-        <h1>Practice on a token server that holds nothing of yours</h1>
+        <h1>Ten broken requests to mend</h1>
         <p className="lead">
-          It answers <code>POST /practice/token</code> as strictly as RFC 6749 allows: forms only, one way to
-          authenticate, and refresh tokens that work once.
+          Each is one that people really send. Mend it, send it to the practice server, and see what that makes of it.
+          Help is there when you ask for it.
+        </p>
+        <ProgressLine ids={LESSONS.map(({ id }) => id)} />
+        <ol className="lessons">
+          {LESSONS.map(({ id, title, story }, i) => (
+            <li key={id}>
+              <span className="n">{i + 1}</span>
+              <div>
+                <a href={`/practice/${id}`}>{title}</a>
+                <p>
+                  <Prose text={story} />
+                </p>
+              </div>
+              <DoneMark id={id} />
+            </li>
+          ))}
+        </ol>
+        <h2>The practice token server</h2>
+        <p>
+          It holds nothing of yours, and answers <code>POST /practice/token</code> as strictly as RFC 6749 allows: forms
+          only, one way to authenticate, and refresh tokens that work once.
         </p>
         {first && client && (
           <>
-            <h2>A refresh that works</h2>
+            <h3>A refresh that works</h3>
             <pre className="code fold">
               <code>{formatCommand(endpoint, client, first.refreshToken)}</code>
             </pre>
@@ -37,13 +62,13 @@ export default async function PracticePage() {
             </p>
           </>
         )}
-        <h2>Clients</h2>
+        <h3>Clients</h3>
         <Clients clients={view.clients} />
-        <h2>Live refresh tokens</h2>
+        <h3>Live refresh tokens</h3>
         <p>One a client, made for this view alone: nobody else’s refresh uses them up.</p>
         <Tokens tokens={view.tokens} />
         <ResetButton tokens={view.tokens.map(({ refreshToken }) => refreshToken)} />
-        <h2>Dialects</h2>
+        <h3>Dialects</h3>
         <ul>
           {view.dialects.map(({ id, path, about }) => (
             <li key={id}>

@@ -1,5 +1,4 @@
-import type { WireRequest } from "../../lib/http/request.ts";
-import type { Cleared, Finding } from "../../lib/rules/finding.ts";
+import type { CaughtRequest } from "../../lib/diagnose/caught.ts";
 
 /** How a box answers, as `/api/catch` has it. */
 export type Behaviour =
@@ -21,24 +20,7 @@ export interface Box {
 }
 
 /** A caught request, as `/api/catch` has it. */
-export interface Caught {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly raw: { readonly base64: string };
-  readonly request: WireRequest | null;
-  readonly malformed: string | null;
-  readonly understood: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly from: "body" | "query" | "authorization" | "header";
-  }[];
-  readonly findings: readonly Finding[];
-  readonly cleared: readonly Cleared[];
-  /** Status 0 where none was given. */
-  readonly answer: { readonly status: number; readonly body: string };
-  readonly fidelity: "bytes" | "http";
-}
+export type Caught = CaughtRequest;
 
 /** How many bytes base64 stands for. */
 export function bytesIn(base64: string): number {

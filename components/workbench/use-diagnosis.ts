@@ -11,11 +11,15 @@ import type { Draft } from "./state.ts";
 
 type Engine = typeof import("./engine.ts");
 
-/** The diagnosis, fetched after the first paint: the page is drawn and can be typed into without it. */
-export function useEngine(): Engine | null {
+/**
+ * The diagnosis, fetched after the first paint: the page is drawn and can be typed into without it. Not fetched before it
+ * `isNeeded`.
+ */
+export function useEngine(isNeeded = true): Engine | null {
   const [engine, setEngine] = useState<Engine | null>(null);
   useEffect(() => {
-    let isWanted = true;
+    let isWanted = isNeeded;
+    if (!isWanted) return;
     import("./engine.ts").then(
       (loaded) => isWanted && setEngine(loaded),
       () => undefined,
@@ -23,7 +27,7 @@ export function useEngine(): Engine | null {
     return () => {
       isWanted = false;
     };
-  }, []);
+  }, [isNeeded]);
   return engine;
 }
 

@@ -46,6 +46,13 @@ test("a catch port that is taken: the app serves, says so, and catches below its
     expect(raw).toMatch(/^POST \/catch\/\w+\/in\/oauth\/token HTTP\/1\.1\r\n/);
     expect(raw).toContain(`\r\n\r\n${FORM.body}`);
     expect(requests[0]).toMatchObject({ fidelity: "http", malformed: null, answer: { status: 400 } });
+    const headers = { "Content-Type": "application/json" };
+    const behaviour = JSON.stringify({ behaviour: { kind: "reset" } });
+    await fetch(`${server.baseURL}/api/catch/${box.id}`, { method: "PATCH", headers, body: behaviour });
+    const reset = await fetch(`${box.url}/oauth/token`, { method: "POST", ...FORM }).catch((error) => error.cause);
+    expect(reset).toMatchObject({ code: "ECONNRESET" });
+    expect((await fetch(`${server.baseURL}/api/health`)).status).toBe(200);
+    expect(server.log()).not.toMatch(/error|at /i);
     expect(server.log()).not.toContain("canary-token-1");
     expect(server.log()).not.toContain(box.id);
   } finally {

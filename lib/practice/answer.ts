@@ -3,6 +3,7 @@ import { decodeBytes } from "../text/bytes.ts";
 import { authenticate } from "./authenticate.ts";
 import type { PracticeClient } from "./client.ts";
 import { explainToken } from "./explain.ts";
+import { authenticateLeniently, parseLeniently } from "./lenient.ts";
 import {
   hasMisspelled,
   headerOf,
@@ -22,7 +23,15 @@ import {
   type Step,
   type Truth,
 } from "./reply.ts";
-import { type FreshIds, findFamily, keepFamily, type PracticeState, rotate, type TokenFamily } from "./state.ts";
+import {
+  type FreshIds,
+  findFamily,
+  keepFamily,
+  type PracticeState,
+  revoke,
+  rotate,
+  type TokenFamily,
+} from "./state.ts";
 
 /** What one request comes to: the public reply, the state after it, and the private reason. */
 export interface PracticeAnswer {
@@ -34,16 +43,21 @@ export interface PracticeAnswer {
 /**
  * A POST to the practice token endpoint, answered strictly by RFC 6749 sections 2.3, 3.2, 5.1, 5.2 and 6, with rotation
  * and reuse detection (RFC 9700 section 4.14.2). `now` is in milliseconds since the epoch. The order of the checks is
- * fixed: the form, the client, the grant, the token, the scope; in Keap's dialect the client comes before the form.
+ * fixed: the form, the client, the grant, the token, the scope; in Keap's dialect the client comes before the form. The
+ * lenient dialect takes what `lenient.ts` names; of tokens it is as strict as the others.
  */
 export function answer(request: PracticeRequest, state: PracticeState, now: number, ids: FreshIds): PracticeAnswer {
   const dialect = parseDialect(request.query);
   if (!dialect) return refuse(UNKNOWN_DIALECT, "rfc", state);
-  const form = parseParameters(request);
+  const isLenient = dialect === "lenient";
+  const form = isLenient ? parseLeniently(request) : parseParameters(request);
   const isKeapUnread = dialect === "keap" && !form.ok && form.refusal.unread;
   if (!form.ok && !isKeapUnread) return refuse(form.refusal, dialect, state);
   const parameters: Parameters = form.ok ? form.value : new Map();
-  const client = authenticate(headerOf(request, "authorization"), parameters, dialect);
+  const authorization = headerOf(request, "authorization");
+  const client = isLenient
+    ? authenticateLeniently(authorization, parameters)
+    : authenticate(authorization, parameters, dialect);
   if (!client.ok) return refuse(client.refusal, dialect, state);
   if (!form.ok) return refuse(form.refusal, dialect, state);
   const token = checkGrant(client.value, parameters, decodeBytes(request.body));
@@ -64,7 +78,10 @@ export function answer(request: PracticeRequest, state: PracticeState, now: numb
       scope: scope.value,
     }),
     state: keepFamily(state, next, now),
-    truth: { rule: null, sentence: "The request is right; the refresh token was replaced." },
+    truth: {
+      rule: null,
+      sentence: `The ${isLenient ? "server takes the request" : "request is right"}; the refresh token was replaced.`,
+    },
   };
 }
 
@@ -133,7 +150,7 @@ function checkToken(
 /** RFC 9700 section 4.14.2: a token that comes back after its rotation may be a thief's, so its whole family dies. */
 function punishReuse(state: PracticeState, family: TokenFamily, refusal: Refusal, now: number): PracticeState {
   const isReuse = refusal.truth.rule === "refresh-token-rotated";
-  return isReuse ? keepFamily(state, { ...family, revoked: true }, now) : state;
+  return isReuse && !family.revoked ? keepFamily(state, revoke(family), now) : state;
 }
 
 /** The scope of the access token: what was granted, or the part of it that is asked for (RFC 6749 sections 3.3 and 6). */

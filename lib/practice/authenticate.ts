@@ -60,11 +60,16 @@ function readCredentials(authorization: string | undefined, parameters: Paramete
     : { ok: true, value: { method: "client_secret_post", id, secret } };
 }
 
-/** Basic as RFC 7617 writes it, id and secret form-encoded before that (RFC 6749 section 2.3.1). */
-function parseBasic(authorization: string): Step<Credentials> {
+/** The text behind the base64 of a Basic header (RFC 7617); undefined where there is none. */
+export function readBasicText(authorization: string): string | undefined {
   const written = /^basic +([^\s]+)$/i.exec(authorization)?.[1];
   const bytes = written === undefined ? undefined : fromBase64(written);
-  const raw = bytes && decodeBytes(bytes);
+  return bytes && decodeBytes(bytes);
+}
+
+/** Basic as RFC 7617 writes it, id and secret form-encoded before that (RFC 6749 section 2.3.1). */
+function parseBasic(authorization: string): Step<Credentials> {
+  const raw = readBasicText(authorization);
   const colon = raw?.indexOf(":") ?? -1;
   if (raw === undefined || colon < 0 || hasLoneSurrogate(raw)) {
     return invalidClient(explainBasic(authorization), "The Authorization header holds no readable Basic credentials.");

@@ -59,6 +59,21 @@ export const PRACTICE_CLIENTS: readonly PracticeClient[] = [
   },
   {
     ...usual,
+    id: "practice-odd",
+    secret: "p+ss/w%rd:1",
+    about: "Its secret holds +, % and a colon",
+    auth: ["client_secret_basic", "client_secret_post"],
+  },
+  {
+    ...usual,
+    id: "practice-plus",
+    secret: "plus-secret",
+    about: "Its refresh tokens hold +, / and =",
+    auth: ["client_secret_basic", "client_secret_post"],
+    tokenTail: "+/w==",
+  },
+  {
+    ...usual,
     id: "practice-no-refresh",
     secret: "no-refresh-secret",
     about: "Is not allowed to refresh: unauthorized_client",

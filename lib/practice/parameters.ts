@@ -24,6 +24,7 @@ export function headerOf(request: Pick<PracticeRequest, "headers">, name: string
  */
 export function parseParameters(request: PracticeRequest): Step<Parameters> {
   const text = decodeBytes(request.body);
+  if (text.trim() === "" && isGrantInQuery(request)) return GRANT_IN_QUERY;
   const type = headerOf(request, "content-type");
   if (mediaTypeOf(type ?? "") !== FORM_TYPE) return wrongType(type, text);
   if (text.trim() === "") return unread("empty-body", "The body is empty.");
@@ -66,11 +67,7 @@ function findForeignPlace(
   parameters: Parameters,
   text: string,
 ): Step<Parameters> | undefined {
-  const names = request.query.split("&").map((pair) => decodeFormText(pair.split("=", 1)[0] ?? ""));
-  // RFC 6749 section 2.3.1: credentials must not be in the URI. The grant in a URI would end up in logs just the same.
-  if (names.some((name) => CORE_PARAMETERS.some((each) => each === name))) {
-    return unread("params-in-query", "Parameters of the grant stand in the URL; they belong into the body.");
-  }
+  if (isGrantInQuery(request)) return GRANT_IN_QUERY;
   if (parameters.has("grant_type")) return undefined;
   if (looksLikeJson(text)) return unread("json-body", "The body is JSON, read as one odd parameter of a form.");
   const inHeader = request.headers.some(([name]) => /^(grant|refresh)[-_](type|token)$/i.test(name));
@@ -80,6 +77,17 @@ function findForeignPlace(
   if (isSentEmpty(text, "grant_type")) return unread("empty-value", "grant_type has no value.");
   return unread("missing-grant-type", "grant_type is missing.");
 }
+
+/** RFC 6749 section 2.3.1: credentials must not be in the URI. The grant in a URI would end up in logs just the same. */
+function isGrantInQuery({ query }: PracticeRequest): boolean {
+  const names = query.split("&").map((pair) => decodeFormText(pair.split("=", 1)[0] ?? ""));
+  return names.some((name) => CORE_PARAMETERS.some((each) => each === name));
+}
+
+const GRANT_IN_QUERY = unread(
+  "params-in-query",
+  "Parameters of the grant stand in the URL; they belong into the body.",
+);
 
 /** True if a parameter differs from `name` in case, hyphens or the like only. */
 export function hasMisspelled(parameters: Parameters, name: string): boolean {

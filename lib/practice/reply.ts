@@ -1,5 +1,5 @@
-/** How the server speaks: as RFC 6749 asks, or as Keap's token endpoint is known to. */
-export const DIALECTS = ["rfc", "keap"] as const;
+/** How the server speaks: as RFC 6749 asks, as Keap's token endpoint is known to, or forgiving, as many servers are. */
+export const DIALECTS = ["rfc", "keap", "lenient"] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
 /** The error codes of RFC 6749 section 5.2. */

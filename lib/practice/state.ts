@@ -14,6 +14,8 @@ export interface TokenFamily {
   readonly revoked: boolean;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+  /** Grows by one with each change, so that several holders of a family can tell which of theirs is newer. */
+  readonly version: number;
 }
 
 /** The families by id, the least recently used first. */
@@ -63,6 +65,7 @@ export function issueFamily(client: PracticeClient, ids: FreshIds, now: number):
     accessTokens: [],
     revoked: false,
     expiresAt: now + REFRESH_TOKEN_LIFETIME_MS,
+    version: 1,
   };
 }
 
@@ -74,7 +77,13 @@ export function rotate(family: TokenFamily, client: PracticeClient, ids: FreshId
     rotated: [...family.rotated, family.current].slice(-MOST_ROTATED),
     accessTokens: [...family.accessTokens, formatToken("at", family.id, ids.accessToken)].slice(-MOST_ACCESS_TOKENS),
     expiresAt: now + REFRESH_TOKEN_LIFETIME_MS,
+    version: family.version + 1,
   };
+}
+
+/** The family after a token of it came back that was rotated away: none of its tokens works any more. */
+export function revoke(family: TokenFamily): TokenFamily {
+  return { ...family, revoked: true, version: family.version + 1 };
 }
 
 function formatToken(kind: "rt" | "at", family: string, random: string): string {
@@ -83,6 +92,13 @@ function formatToken(kind: "rt" | "at", family: string, random: string): string 
 
 /** The family that a text names, whether it is one of its tokens or only holds one, quotes and all. */
 export function findFamily(state: PracticeState, token: string): TokenFamily | undefined {
-  const id = /(?:rt|at)_([\w-]+)\./.exec(token)?.[1];
+  const id = TOKEN.exec(token)?.[1];
   return id === undefined ? undefined : state.families.get(id);
+}
+
+const TOKEN = /(?:rt|at)_([\w-]+)\./;
+
+/** The ids of families that a text names by their tokens, each once. */
+export function findFamilyIds(text: string): string[] {
+  return [...new Set([...text.matchAll(new RegExp(TOKEN, "g"))].map(([, id = ""]) => id))];
 }

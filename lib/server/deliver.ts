@@ -1,5 +1,7 @@
 import "server-only";
 import type { HttpRequest } from "../http/request.ts";
+import type { PracticeRequest } from "../practice/parameters.ts";
+import { SIGN_IN_REPLY } from "../practice/sign-in.ts";
 import { encodeBytes } from "../text/bytes.ts";
 import { LOCAL_EGRESS, PUBLIC_EGRESS } from "./egress.ts";
 import type { ExchangeControl } from "./exchanges.ts";
@@ -45,11 +47,23 @@ function tell(told: Material["credentials"]["told"] | undefined, { response }: S
 
 /** The endpoint of this process that an address under one of its own origins leads to. */
 function findOwnEndpoint(url: URL, origins: readonly string[]): OwnEndpoint | undefined {
-  return url.pathname === "/practice/token" && origins.includes(url.origin) ? toPractice : undefined;
+  return origins.includes(url.origin) ? OWN_ENDPOINTS[url.pathname] : undefined;
 }
 
-function toPractice(request: HttpRequest) {
-  const [, query = ""] = request.target.text.split(/\?(.*)/s);
-  const headers = request.headers.map(({ name, value }) => [name.text, value.text] as const);
-  return answerPractice({ query, headers, body: encodeBytes(request.body?.text ?? "") });
+const OWN_ENDPOINTS: Partial<Record<string, OwnEndpoint>> = {
+  "/practice/token": (request) =>
+    request.method.text === "POST" ? answerPractice(toPracticeRequest(request)) : ONLY_POST,
+  "/practice/authorize": () => SIGN_IN_REPLY,
+};
+
+const ONLY_POST = { status: 405, headers: [["Allow", "POST, OPTIONS"]], body: "" } as const;
+
+/** What the practice server sees of a request. */
+export function toPracticeRequest({ target, headers, body }: HttpRequest): PracticeRequest {
+  const [, query = ""] = target.text.split(/\?(.*)/s);
+  return {
+    query,
+    headers: headers.map(({ name, value }) => [name.text, value.text] as const),
+    body: encodeBytes(body?.text ?? ""),
+  };
 }

@@ -54,7 +54,7 @@ function isRefusal(status: number): status is RefusalStatus {
 
 /** Addresses that answer whoever asks, as the token server would: programs that are being debugged. */
 function takesAnyClient(path: string): boolean {
-  return path === "/practice/token" || /^\/catch\/[^/]+\/in(\/|$)/.test(path);
+  return /^\/practice\/(token|authorize)$/.test(path) || /^\/catch\/[^/]+\/in(\/|$)/.test(path);
 }
 
 /** The development server's own overlay posts text; nothing of it is there in a production build. */

@@ -15,7 +15,7 @@ export interface OwnReply {
 }
 
 /** Answers a request as if it had come in over the network. */
-export type OwnEndpoint = (request: HttpRequest) => OwnReply;
+export type OwnEndpoint = (request: HttpRequest) => OwnReply | Promise<OwnReply>;
 
 /**
  * The exchange with an endpoint of this process, without a socket: public mode may not call its own address, and need not.
@@ -25,7 +25,7 @@ export async function sendInProcess(request: HttpRequest, endpoint: OwnEndpoint)
   const bytes = formatRequestBytes(request);
   const clock = new StageClock();
   const reader = new ResponseReader();
-  const end = reader.read(formatReplyBytes(endpoint(request))) ?? reader.close();
+  const end = reader.read(formatReplyBytes(await endpoint(request))) ?? reader.close();
   return {
     request: { ...toWireRequest(request), raw: { base64: toBase64(bytes) } },
     ...(await toAnswer(reader, end)),

@@ -18,8 +18,8 @@ const PUBLIC = settingsOf({ REGRANT_MODE: "public", REGRANT_ORIGIN: "https://reg
 const LOCAL = settingsOf({});
 
 /** A refresh with a live token of a practice client that uses Basic. */
-function order(endpoint: string, more: { refreshToken?: string; clientSecret?: string } = {}) {
-  const issued = issuePracticeTokens().find(({ client }) => client.auth.includes("client_secret_basic"));
+async function order(endpoint: string, more: { refreshToken?: string; clientSecret?: string } = {}) {
+  const issued = (await issuePracticeTokens()).find(({ client }) => client.auth.includes("client_secret_basic"));
   if (!issued) throw new Error("no practice client uses Basic");
   const { client, family } = issued;
   const url = new URL(endpoint);
@@ -37,7 +37,7 @@ const decode = (base64: string | undefined) => Buffer.from(base64 ?? "", "base64
 
 test("public mode answers its own practice endpoint in the process, as bytes that were on no wire", async () => {
   const { request, response, failure, remote, timings, findings } = await sendRefresh(
-    order("https://regrant.example.com/practice/token?dialect=rfc"),
+    await order("https://regrant.example.com/practice/token?dialect=rfc"),
     PUBLIC,
     {},
   );
@@ -58,7 +58,7 @@ test.each([
   "https://localhost/practice/token",
 ])("public mode does not take %s for its own", async (endpoint) => {
   const resolve = vi.spyOn((await import("node:dns")).promises, "lookup").mockRejectedValue({ code: "ENOTFOUND" });
-  const { failure, response } = await sendRefresh(order(endpoint), PUBLIC, {});
+  const { failure, response } = await sendRefresh(await order(endpoint), PUBLIC, {});
   resolve.mockRestore();
   expect(response).toBeNull();
   expect(failure?.kind).toMatch(/^(blocked|dns)$/);
@@ -66,7 +66,7 @@ test.each([
 
 test("what the server said becomes findings", async () => {
   const wrong = await sendRefresh(
-    order("https://regrant.example.com/practice/token", { clientSecret: "another" }),
+    await order("https://regrant.example.com/practice/token", { clientSecret: "another" }),
     PUBLIC,
     {},
   );
@@ -77,10 +77,10 @@ test("what the server said becomes findings", async () => {
 test("one log line a send: host, status, failure, and nothing that was sent or came back", async () => {
   const cage = await plainServer("HTTP/1.1 500 secret-reason\r\nX-Secret: secret-header\r\n\r\nsecret-body");
   const endpoint = `http://127.0.0.1:${cage.port}/secret-path?secret=query`;
-  await sendRefresh(order(endpoint, { refreshToken: "secret-token", clientSecret: "secret-word" }), LOCAL, {});
+  await sendRefresh(await order(endpoint, { refreshToken: "secret-token", clientSecret: "secret-word" }), LOCAL, {});
   await cage.close();
-  await sendRefresh(order(endpoint, { refreshToken: "secret-token" }), LOCAL, {});
-  await sendRefresh(order("http://169.254.169.254/secret-path"), PUBLIC, {});
+  await sendRefresh(await order(endpoint, { refreshToken: "secret-token" }), LOCAL, {});
+  await sendRefresh(await order("http://169.254.169.254/secret-path"), PUBLIC, {});
   expect(lines.mock.calls.flat()).toEqual([
     `send 127.0.0.1:${cage.port} 500 -`,
     `send 127.0.0.1:${cage.port} - refused`,

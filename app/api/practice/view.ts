@@ -6,7 +6,8 @@ import type { practiceReply } from "./schema.ts";
 export type PracticeView = z.infer<typeof practiceReply>;
 
 /** What the practice server offers, with live tokens made for this view alone. */
-export function viewPractice(): PracticeView {
+export async function viewPractice(): Promise<PracticeView> {
+  const issued = await issuePracticeTokens();
   return {
     clients: PRACTICE_CLIENTS.map(({ id, secret, auth, scope, about }) => ({
       clientId: id,
@@ -15,7 +16,7 @@ export function viewPractice(): PracticeView {
       scope,
       about,
     })),
-    tokens: issuePracticeTokens().map(({ client, family }) => ({
+    tokens: issued.map(({ client, family }) => ({
       clientId: client.id,
       refreshToken: family.current,
       scope: family.scope,
@@ -24,6 +25,11 @@ export function viewPractice(): PracticeView {
     dialects: [
       { id: "rfc", path: "/practice/token", about: "As RFC 6749 asks" },
       { id: "keap", path: "/practice/token?dialect=keap", about: "The replies of Keap's token endpoint" },
+      {
+        id: "lenient",
+        path: "/practice/token?dialect=lenient",
+        about: "Forgiving: JSON, parameters in the URL, the client twice, Basic without form encoding",
+      },
     ],
   };
 }

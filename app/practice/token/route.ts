@@ -11,7 +11,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
     const body = await readBody(request, SMALL_BODY);
     if (body === "too-large") return problem(413, `The body may be at most ${SMALL_BODY} bytes long.`);
     const query = new URL(request.url).search.slice(1);
-    const reply = answerPractice({ query, headers: [...request.headers], body: body === "broken" ? NO_BODY : body });
+    const reply = await answerPractice({
+      query,
+      headers: [...request.headers],
+      body: body === "broken" ? NO_BODY : body,
+    });
     return new Response(reply.body, {
       status: reply.status,
       headers: reply.headers.map(([name, value]): [string, string] => [name, value]),

@@ -22,7 +22,7 @@ async function ask(
 
 describe("strict", () => {
   test("a token of the practice server is refreshed and rotated", async () => {
-    const family = issuePracticeTokens().find(({ client }) => client.id === "practice")?.family;
+    const family = (await issuePracticeTokens()).find(({ client }) => client.id === "practice")?.family;
     const { answer, body } = await ask({ kind: "strict" }, { token: family?.current ?? "" });
     expect(statusesOf(answer)).toEqual([200]);
     expect(JSON.parse(body)).toMatchObject({ token_type: "Bearer", refresh_token: expect.stringMatching(/^rt_/) });
@@ -85,7 +85,7 @@ test("rate-limited: when to come again", async () => {
 
 test("slow: the strict answer, after a wait", async () => {
   const call = { method: "GET", below: "", headers: [], body: new Uint8Array(), malformed: null };
-  expect(answerCall({ kind: "slow", delayMs: 9_000 }, call, "")).toMatchObject({ status: 405, delayMs: 9_000 });
+  expect(await answerCall({ kind: "slow", delayMs: 9_000 }, call, "")).toMatchObject({ status: 405, delayMs: 9_000 });
   expect((await ask({ kind: "slow", delayMs: 20 })).body).toContain("invalid_grant");
 });
 

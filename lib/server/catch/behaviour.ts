@@ -51,11 +51,11 @@ const LOGIN_PAGE = `<!DOCTYPE html>
 `;
 
 /** The answer to a call. `boxPath` is where the box begins: a redirect never leaves it. */
-export function answerCall(behaviour: Behaviour, call: CaughtCall, boxPath: string): CatchAnswer {
+export async function answerCall(behaviour: Behaviour, call: CaughtCall, boxPath: string): Promise<CatchAnswer> {
   switch (behaviour.kind) {
     case "strict":
     case "keap":
-      return plain(answerStrictly(call, behaviour.kind));
+      return plain(await answerStrictly(call, behaviour.kind));
     case "success":
       return plain(formatSuccess(freshTokens()));
     case "fixed": {
@@ -63,7 +63,7 @@ export function answerCall(behaviour: Behaviour, call: CaughtCall, boxPath: stri
       return plain({ status, headers: [["Content-Type", contentType], ...HARMLESS], body });
     }
     case "redirect":
-      return plain(redirect(behaviour, call, boxPath));
+      return plain(await redirect(behaviour, call, boxPath));
     case "html":
       return plain({
         status: 200,
@@ -73,7 +73,7 @@ export function answerCall(behaviour: Behaviour, call: CaughtCall, boxPath: stri
     case "rate-limited":
       return plain(rateLimited(behaviour.retryAfter));
     case "slow":
-      return { ...plain(answerStrictly(call, "strict")), delayMs: behaviour.delayMs };
+      return { ...plain(await answerStrictly(call, "strict")), delayMs: behaviour.delayMs };
     case "reset":
       return { ...plain({ status: 0, headers: [], body: "" }), reset: true };
   }
@@ -84,7 +84,7 @@ function plain(reply: PracticeReply): CatchAnswer {
 }
 
 /** As the practice token endpoint: POST alone (RFC 6749 section 3.2), and nothing that is no clean HTTP. */
-function answerStrictly(call: CaughtCall, kind: "strict" | "keap"): PracticeReply {
+async function answerStrictly(call: CaughtCall, kind: "strict" | "keap"): Promise<PracticeReply> {
   if (call.malformed !== null) return oauthError(400, `The request is malformed. ${call.malformed}`);
   if (call.method !== "POST") {
     const reply = oauthError(405, "The token endpoint takes POST.");
@@ -126,11 +126,11 @@ function freshTokens() {
 }
 
 /** A client that follows gets the strict answer at the new place, so that nobody goes in circles. */
-function redirect(
+async function redirect(
   { status, path }: { readonly status: number; readonly path: string },
   call: CaughtCall,
   boxPath: string,
-): PracticeReply {
+): Promise<PracticeReply> {
   if (call.below.split("?")[0] === path) return answerStrictly(call, "strict");
   return { status, headers: [["Location", boxPath + path]], body: "" };
 }

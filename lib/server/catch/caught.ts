@@ -1,29 +1,9 @@
 import "server-only";
+import type { CaughtRequest } from "../../diagnose/caught.ts";
 import { diagnoseCaught, readArrival, toCaughtRequest } from "../../diagnose/from-wire.ts";
-import { toWireRequest, type WireRequest } from "../../http/request.ts";
-import type { Finding } from "../../rules/finding.ts";
-import type { Outcome } from "../../rules/run.ts";
+import { toWireRequest } from "../../http/request.ts";
 import { toBase64 } from "../../text/bytes.ts";
 import type { KeptRequest } from "./box.ts";
-
-/** A caught request as it is shown. */
-export interface CaughtRequest {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly receivedAt: string;
-  readonly raw: { readonly base64: string };
-  readonly request: WireRequest | null;
-  readonly malformed: string | null;
-  readonly understood: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly from: "body" | "query" | "authorization" | "header";
-  }[];
-  readonly findings: readonly Finding[];
-  readonly cleared: Outcome["cleared"];
-  readonly answer: KeptRequest["answer"];
-  readonly fidelity: KeptRequest["fidelity"];
-}
 
 type Reading = Pick<CaughtRequest, "request" | "understood" | "findings" | "cleared">;
 

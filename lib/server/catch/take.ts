@@ -46,7 +46,7 @@ export async function takeArrival(arrived: ArrivedRequest, boxes: Boxes, options
   const box = address.id === null ? (options.toNewest ? boxes.newest() : undefined) : await boxes.find(address.id);
   const method = request?.method.text ?? "";
   if (!box) return { method, answer: NO_BOX };
-  const answer = options.unanswered ? NO_ANSWER : answerArrival(arrived, request, box.behaviour, address);
+  const answer = options.unanswered ? NO_ANSWER : await answerArrival(arrived, request, box.behaviour, address);
   await boxes.keep(box.id, {
     id: randomUUID(),
     receivedAt: Date.now(),
@@ -58,12 +58,12 @@ export async function takeArrival(arrived: ArrivedRequest, boxes: Boxes, options
   return { method, answer };
 }
 
-function answerArrival(
+async function answerArrival(
   arrived: ArrivedRequest,
   request: HttpRequest | null,
   behaviour: Behaviour,
   { below, boxPath }: BoxAddress,
-): CatchAnswer {
+): Promise<CatchAnswer> {
   // Nobody can tell what was asked, so no behaviour can answer it; but a box that resets does so to whoever comes.
   if (arrived.end !== "whole" || !request) return behaviour.kind === "reset" ? NO_ANSWER : answerBroken(arrived);
   const call = {

@@ -6,12 +6,12 @@ import { resetRequest } from "../schema.ts";
 import { viewPractice } from "../view.ts";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
-  POST: jsonRoute({ body: resetRequest }, ({ refreshTokens }) => {
+  POST: jsonRoute({ body: resetRequest }, async ({ refreshTokens }) => {
     if (!refreshTokens && settings().mode === "public") {
       const errors = [{ path: "refreshTokens", message: "is required: others practise here too" }];
       return problem(400, "In public mode only named tokens can be reset.", { errors });
     }
-    forgetPracticeTokens(refreshTokens);
+    await forgetPracticeTokens(refreshTokens);
     return viewPractice();
   }),
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readArrival } from "../../../../../lib/diagnose/from-wire.ts";
 import { REQUEST_LIMIT } from "../../../../../lib/http/request-reader.ts";
 import { catching } from "../../../../../lib/server/catch/catching.ts";
-import { rebuildBytes } from "../../../../../lib/server/catch/head-record.ts";
+import { rebuildBytes, resetConnection } from "../../../../../lib/server/catch/head-record.ts";
 import { takeArrival } from "../../../../../lib/server/catch/take.ts";
 import { bareRoute } from "../../../../../lib/server/json-route.ts";
 import { problem } from "../../../../../lib/server/problem.ts";
@@ -24,17 +24,16 @@ const caught = bareRoute(async ({ request, params: { id = "" } }) => {
     address: { id, boxPath, below: (pathname + search).slice(boxPath.length) },
   });
   await sleep(answer.delayMs);
-  // A route cannot reset its connection; an answer that breaks off in its body comes nearest.
-  if (answer.reset) return new Response(brokenOff(), { status: 200 });
+  if (answer.reset) {
+    resetConnection(request);
+    // Nobody hears it any more, unless the connection could not be found.
+    return new Response(null, { status: 502 });
+  }
   return new Response(answer.status === 204 || answer.status === 304 ? null : answer.body, {
     status: answer.status,
     headers: answer.headers.map(([name, value]): [string, string] => [name, value]),
   });
 });
-
-function brokenOff(): ReadableStream {
-  return new ReadableStream({ pull: (controller) => controller.error(new Error("reset on purpose")) });
-}
 
 export {
   caught as DELETE,
