@@ -52,10 +52,17 @@ export function readBack(snippet: Snippet, refresh: RefreshRequest): ReadBack {
   if (!run.request || !run.understood) return { kind: "unread" };
   const wanted = withRequest(NO_EVIDENCE, toHttpRequest(refresh, "Regrant"));
   if (!wanted.request || !wanted.understood) return { kind: "unread" };
-  const { different, isTold } = compareParameters(wanted.understood.parameters, run.understood.parameters, {
-    env: snippet.env ?? {},
-    authorization: findHeaders(run.request, "Authorization").map(({ value }) => value),
-  });
+  const authorization = findHeaders(run.request, "Authorization").map(({ value }) => value);
+  const wantedAuthorization = findHeaders(wanted.request, "Authorization").map(({ value }) => value);
+  const textOf = (values: readonly Traced[]) => values.map(({ text }) => text).join("\n");
+  // Of the very same header there is nothing to compare: with control characters in it the readers make nothing of it.
+  const isSame = authorization.length > 0 && textOf(authorization) === textOf(wantedAuthorization);
+  const compared = ({ from }: UnderstoodParameter) => !isSame || from !== "authorization";
+  const { different, isTold } = compareParameters(
+    wanted.understood.parameters.filter(compared),
+    run.understood.parameters.filter(compared),
+    { env: snippet.env ?? {}, authorization, wantsAuthorization: wantedAuthorization.length > 0 },
+  );
   // The text of a request does not say whether it goes over TLS.
   const parts = [...differentParts(wanted.request, run.request, snippet.id !== "raw-http"), ...different];
   if (parts.length === 0 && isTold) return { kind: "identical" };
@@ -63,9 +70,10 @@ export function readBack(snippet: Snippet, refresh: RefreshRequest): ReadBack {
   return parts.length === 0 || run.format === "code" ? { kind: "unread" } : { kind: "different", parts };
 }
 
-/** The environment that the snippet asks for. */
+/** The environment that the snippet asks for; none where one is empty, which readers take for a value not given. */
 function toValues(env: Readonly<Record<string, SecretRole>>, refresh: RefreshRequest): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).map(([name, role]) => [name, refresh[role] ?? ""]));
+  const values = Object.entries(env).map(([name, role]) => [name, refresh[role] ?? ""] as const);
+  return Object.fromEntries(values.some(([, text]) => text === "") ? [] : values);
 }
 
 function differentParts(wanted: HttpRequest, read: HttpRequest, saysScheme: boolean): string[] {
@@ -82,6 +90,8 @@ interface Surroundings {
   readonly env: Readonly<Record<string, SecretRole>>;
   /** The values of the Authorization headers that were read. */
   readonly authorization: readonly Traced[];
+  /** True if such a header is wanted, be it one that can be read or not. */
+  readonly wantsAuthorization: boolean;
 }
 
 /**
@@ -91,7 +101,7 @@ interface Surroundings {
 function compareParameters(
   wanted: readonly UnderstoodParameter[],
   read: readonly UnderstoodParameter[],
-  { env, authorization }: Surroundings,
+  { env, authorization, wantsAuthorization }: Surroundings,
 ): { different: string[]; isTold: boolean } {
   const different: string[] = [];
   const rest = [...read];
@@ -106,7 +116,10 @@ function compareParameters(
     if (candidates.every(isKnown)) different.push(parameter.name.text);
     else isTold = false;
   }
-  return { different: [...different, ...rest.map(({ name }) => name.text)], isTold };
+  const isVariable = ({ name, value, from }: UnderstoodParameter) =>
+    wantsAuthorization && from === "authorization" && standsFor(value, name, env);
+  const left = rest.filter((parameter) => !isVariable(parameter));
+  return { different: [...different, ...left.map(({ name }) => name.text)], isTold };
 }
 
 function standsFor(value: Traced, name: Traced, env: Readonly<Record<string, SecretRole>>): boolean {

@@ -3,8 +3,8 @@ import { isPrintedText } from "./reply-text.ts";
 
 /** Where a command may begin: a line's start, a prompt, an operator, assignments and words that run another program. */
 const AT_COMMAND =
-  String.raw`(?:^|[;&|(]|\$\()[ \t\u00a0\u200b\u2060\ufeff]*(?:(?:PS )?[A-Za-z]:\\[^>\n]*>[ \t]*|[$>%#❯][ \t]+|PS[^>\n]*>[ \t]*)?` +
-  String.raw`(?:(?:sudo|time|env|command|exec|then|do|call|&)[ \t]+|[A-Za-z_]\w*=\S*[ \t]+)*`;
+  String.raw`(?:^|[;&|(]|\$\(|\)(?=[ \t]{0,9}do\b))[ \t\u00a0\u200b\u2060\ufeff]*(?:(?:PS )?[A-Za-z]:\\[^>\n]*>[ \t]*|[$>%#❯][ \t]+|PS[^>\n]*>[ \t]*)?` +
+  String.raw`(?:(?:sudo|time|env|command|exec|then|do|call|&)[ \t]+|[A-Za-z_]\w*=\S*[ \t]+)*@?`;
 
 function command(names: string): RegExp {
   return new RegExp(

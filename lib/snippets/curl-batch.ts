@@ -8,7 +8,7 @@ export default defineSnippet({
   label: "curl (batch file)",
   language: "bat",
   write(call) {
-    const written = writeForCmd(call, quoteBatch, " ^\r\n  ", "%%A");
+    const written = writeForCmd(call, quoteBatch, " ^\r\n  ", "%%");
     return "declined" in written ? written : { ...written, code: `@echo off\r\n${written.code}\r\n` };
   },
 });

@@ -7,5 +7,5 @@ export default defineSnippet({
   id: "curl-cmd",
   label: "curl (cmd.exe prompt)",
   language: "bat",
-  write: (call) => writeForCmd(call, quoteCmd, " ", "%A"),
+  write: (call) => writeForCmd(call, quoteCmd, " ", "%"),
 });

@@ -28,11 +28,14 @@ export function writeForCmd(
   call: TokenCall,
   quote: (text: string) => Quoted,
   separator: string,
-  loopVariable: "%A" | "%%A",
+  percent: "%" | "%%",
 ): Written {
   const isComputed = call.basic?.id.role != null && !needsNoEncoding(call);
   const problem = findVariableProblem(call, isComputed);
   if (problem !== undefined) return { declined: problem };
+  const letter = isComputed ? findLoopLetter(call) : "";
+  if (letter === undefined) return { declined: "A header holds what cmd.exe takes for the variable of a loop." };
+  const loopVariable = percent + letter;
   const [address, ...flags] = leadingArguments(call);
   const options = [
     ...flags,
@@ -64,6 +67,15 @@ const COMPUTED =
 /** What PowerShell prints: form-encoded id and secret in base64. It reads the environment by itself, so any value is right. */
 const BASIC_OF_ENVIRONMENT =
   "[Convert]::ToBase64String([Text.Encoding]::ASCII.GetBytes([Net.WebUtility]::UrlEncode($env:CLIENT_ID)+':'+[Net.WebUtility]::UrlEncode($env:CLIENT_SECRET)))";
+
+/**
+ * A letter for the loop's variable: in the loop's body `%A` is its value wherever it stands, in `%C3%A9` too. So it is no
+ * hexadecimal digit, and none that follows a percent sign in what is written as it is.
+ */
+function findLoopLetter(call: TokenCall): string | undefined {
+  const texts = [call.address, call.contentType, ...call.headers.flat()].join("\n");
+  return texts.includes("%~") ? undefined : [..."GHIJKLMNOPQRSTUVWXYZ"].find((each) => !texts.includes(`%${each}`));
+}
 
 function inLoop(command: string, loopVariable: string): string {
   const source = `powershell -NoProfile -Command "${BASIC_OF_ENVIRONMENT}"`;

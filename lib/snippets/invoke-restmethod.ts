@@ -4,6 +4,10 @@ import { defineSnippet } from "./define-snippet.ts";
 import { basicSource } from "./powershell-variables.ts";
 import { encodeStrictly, hasRepeatedHeader, type TokenCall, variableOf } from "./token-call.ts";
 
+/** Headers that .NET Framework takes by a property only; Accept and User-Agent are moved to theirs by the cmdlet. */
+const RESTRICTED =
+  /^(?:connection|content-length|date|expect|host|if-modified-since|range|referer|transfer-encoding)$/i;
+
 /**
  * Windows PowerShell 5.1 and PowerShell 7 alike. The text is ASCII: 5.1 reads a file without a byte-order mark in the
  * machine's code page. The keys of a hashtable have no case, so what needs one is written as an encoded string.
@@ -17,6 +21,8 @@ export default defineSnippet({
     if (call.headers.some(([, value]) => !isPrintable(value))) {
       return { declined: "A header holds a control character or a letter beyond ASCII." };
     }
+    const refused = call.headers.find(([name]) => RESTRICTED.test(name));
+    if (refused) return { declined: `Windows PowerShell 5.1 refuses ${refused[0]} in a table of headers.` };
     const userAgent = call.headers.find(([name]) => name.toLowerCase() === "user-agent");
     const lines = [
       "$request = @{",

@@ -13,7 +13,7 @@ const SIGNS: readonly [Language, RegExp][] = [
     "python",
     /\b(?:requests|httpx|session|urllib\.request)\.\w+\(|^[ \t]*(?:import|from)[ \t]+\w+|^[ \t]*def[ \t]+\w+\(/m,
   ],
-  ["python", /\bNone\b|\bTrue\b|\bf["']|\bbase64\.b64encode\(|\bauth=\(|\bdata=/],
+  ["python", /\bNone\b|\bTrue\b|(?<=[\s(=,[{+:])f["']|\bbase64\.b64encode\(|\bauth=\(|\bdata=/],
   [
     "csharp",
     /\bnew\s+(?:HttpClient|FormUrlEncodedContent|StringContent|HttpRequestMessage|Dictionary<|RestRequest|RestClient|AuthenticationHeaderValue)\b/,

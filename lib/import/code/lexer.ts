@@ -253,6 +253,8 @@ function readEscape(source: string, at: number, single: boolean): { text: string
     const code = Number.parseInt(unicode[1] ?? unicode[2] ?? unicode[3] ?? unicode[4] ?? "0", 16);
     return { text: code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD", end: at + unicode[0].length };
   }
+  const octal = /^\\([0-3][0-7]{2})/.exec(source.slice(at, at + 4))?.[1];
+  if (octal) return { text: String.fromCharCode(Number.parseInt(octal, 8)), end: at + 4 };
   if (next === "\n") return { text: "", end: at + 2 };
   return { text: SIMPLE_ESCAPES[next] ?? next, end: at + 1 + next.length };
 }
@@ -270,15 +272,23 @@ function findInterpolation(source: string, at: number, end: number, kind: Quotin
   return braced(source, at + open.length, at + open.length, end);
 }
 
+/** Characters of an expression that are looked at one by one; a literal in it counts as one. */
 const MAX_INTERPOLATION = 2_000;
+const MAX_LITERAL = 40_000;
+const LITERAL = /"(?:[^"\\\n]|\\.){0,40000}"|'(?:[^'\\\n]|\\.){0,40000}'/y;
 
-/** The expression up to the brace that closes it, on the same line. */
+/** The expression up to the brace that closes it, on the same line; braces in its literals do not count. */
 function braced(source: string, start: number, from: number, end: number) {
   let depth = 1;
-  for (let at = from; at < Math.min(end, from + MAX_INTERPOLATION); at++) {
-    if (source[at] === "{") depth++;
-    else if (source[at] === "}" && --depth === 0) return { expression: { start, end: at }, end: at + 1 };
-    else if (source[at] === "\n") return undefined;
+  let at = from;
+  const limit = Math.min(end, from + MAX_LITERAL);
+  for (let looked = 0; looked < MAX_INTERPOLATION && at < limit; looked++) {
+    const char = source[at];
+    if (char === "{") depth++;
+    else if (char === "}" && --depth === 0) return { expression: { start, end: at }, end: at + 1 };
+    else if (char === "\n") return undefined;
+    LITERAL.lastIndex = at;
+    at += (char === '"' || char === "'") && LITERAL.test(source) ? LITERAL.lastIndex - at : 1;
   }
   return undefined;
 }

@@ -120,6 +120,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** `tr -d` and `tr` of plain characters, escapes and a few classes; no ranges. */
 function translate(words: readonly Traced[], stdin: Traced | null): Traced | null {
   if (!stdin || words.length !== 2 || !words.every(isKnown)) return null;
+  // What another program prints is unknown as a whole, and shown as the text that runs it.
+  if (stdin.pieces.some(({ unknown, text }) => unknown !== undefined && text === "")) return null;
   const remove = words[0]?.text === "-d" || words[0]?.text === "--delete";
   const from = charactersOf(words[remove ? 1 : 0]?.text ?? "");
   const to = remove ? "" : charactersOf(words[1]?.text ?? "");

@@ -21,7 +21,7 @@ export function setUpBench(): () => Bench {
   afterAll(async () => {
     await bench?.recorder.close();
     if (bench && existsSync(bench.folder)) rmSync(bench.folder, { recursive: true, force: true });
-  });
+  }, 120_000);
   return () => {
     if (!bench) throw new Error("the bench is set up before the tests run");
     return bench;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { setUpBench } from "./bench.testing.ts";
 import type { ProofCase } from "./hostile.testing.ts";
-import { expectRight, hasProgram, inPairs, type Job, jobsFor, run, sample, withMode } from "./jobs.testing.ts";
+import { expectRight, hasProgram, inPairs, type Job, jobsFor, run, thin, withMode } from "./jobs.testing.ts";
 
 const WINE = "/usr/lib/wine/wine64";
 const HOUR = 3_600_000;
@@ -64,7 +64,7 @@ describe.each(["curl-cmd", "curl-batch"])("%s", (id) => {
     "hands curl the right words in Wine's cmd.exe (with SNIPPETS=all)",
     async () => {
       const { recorder, canary } = bench();
-      const jobs = sample(jobsFor(id, id, bench()).jobs.filter(canBeSet), 0, 1, 60);
+      const jobs = thin(jobsFor(id, id, bench()).jobs.filter(canBeSet), 0);
       const words = await readWords(id, jobs);
       const wordsOf = (key: string) => words.find((list) => list.some((word) => word.includes(`/t/${key}?`))) ?? [];
       await inPairs(jobs, (job) => run("curl", wordsOf(job.key)));

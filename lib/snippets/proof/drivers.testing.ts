@@ -59,6 +59,21 @@ JSON.parse(File.read(ARGV[0])).each do |job|
 end
 `;
 
+/** PHP: each file in a child of its own, since it ends with exit. */
+export const PHP = `
+foreach (json_decode(file_get_contents($argv[1])) as $job) {
+    $child = pcntl_fork();
+    if ($child === 0) {
+        foreach ($job->env as $name => $value) {
+            putenv("$name=$value");
+        }
+        require $job->file;
+        exit;
+    }
+    pcntl_waitpid($child, $status);
+}
+`;
+
 /** Top-level statements as an async method of a class, as C# 9's compiler would wrap them. */
 export function toCSharpClass(name: string, code: string): string {
   const isUsing = (line: string) => /^using [\w.]+;$/.test(line);
@@ -95,8 +110,8 @@ export function goMain(environments: readonly Readonly<Record<string, string>>[]
   return ["package main", "", 'import "os"', "", "func main() {", ...calls, "\tos.Stdout.Sync()", "}"].join("\n");
 }
 
-export function javaMain(count: number): string {
-  const calls = Array.from({ length: count }, (_, i) => `        Refresh${i}.main(args);`);
+export function javaMain(classes: readonly string[]): string {
+  const calls = classes.map((name) => `        ${name}.main(args);`);
   return ["class Main {", "    public static void main(String[] args) throws Exception {", ...calls, "    }", "}"].join(
     "\n",
   );

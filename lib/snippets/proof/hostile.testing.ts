@@ -6,6 +6,8 @@ export interface ProofCase {
   readonly key: string;
   readonly refresh: RefreshRequest;
   readonly secrets: SecretsMode;
+  /** The number of its set of credentials; null where the values are plain. */
+  readonly set: number | null;
   /** Part of every sample. */
   readonly isParticular?: true;
 }
@@ -186,6 +188,7 @@ export function proofCases(prefix: string, port: number, canary: Canary): ProofC
         return {
           key,
           secrets,
+          set: i,
           refresh: {
             tokenEndpoint: `http://127.0.0.1:${port}/t/${key}?tenant=a%20b&v=2.0`,
             ...auth,
@@ -229,7 +232,13 @@ export function particularCases(prefix: string, port: number): ProofCase[] {
       const tokenEndpoint = `http://127.0.0.1:${port}/t/${key}?it=is&x=(y)*!,;:@/~`;
       const values = { clientId: "my-client", clientSecret: "it's $x", refreshToken: "a+b/c==" };
       const secrets = (i + j) % 2 === 0 ? "env" : "literal";
-      return { key, secrets, isParticular: true, refresh: { ...values, clientAuth, ...refresh, tokenEndpoint } };
+      return {
+        key,
+        secrets,
+        set: null,
+        isParticular: true,
+        refresh: { ...values, clientAuth, ...refresh, tokenEndpoint },
+      };
     }),
   );
 }

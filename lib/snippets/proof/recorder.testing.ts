@@ -24,7 +24,10 @@ const REPLY = '{"access_token":"new","token_type":"Bearer","expires_in":3600,"re
 export async function startRecorder(onRequest: () => void = () => {}): Promise<Recorder> {
   const requests = new Map<string, Recorded[]>();
   const waiting = new Map<string, () => void>();
+  const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
     const chunks: Buffer[] = [];
     let continued = false;
     socket.on("error", () => socket.destroy());
@@ -60,7 +63,11 @@ export async function startRecorder(onRequest: () => void = () => {}): Promise<R
           resolve(true);
         });
       }),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
   };
 }
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { setUpBench } from "./bench.testing.ts";
 import * as drivers from "./drivers.testing.ts";
-import { expectRight, hasProgram, jobsFor, run, sample } from "./jobs.testing.ts";
+import { expectRight, hasProgram, jobsFor, run, thin } from "./jobs.testing.ts";
 
 const HOUR = 3_600_000;
 /** Debian's own cargo, and the sources of crates that it packages. */
@@ -36,7 +36,7 @@ test.skipIf(process.env.SNIPPETS !== "all" || !hasProgram(CARGO) || !hasProgram(
     const { recorder, folder, canary } = bench();
     const { jobs, declined } = jobsFor("rust-reqwest", "rust", bench());
     expect(declined).toEqual([]);
-    const chosen = sample(jobs, 0, 1, 40);
+    const chosen = thin(jobs, 0);
     for (const name of ["src", ".cargo"]) mkdirSync(path.join(folder, name));
     writeFileSync(path.join(folder, "Cargo.toml"), MANIFEST);
     writeFileSync(path.join(folder, ".cargo/config.toml"), CONFIG);

@@ -14,8 +14,12 @@ function jobsOf(id: string, count: number): Job[] {
   return sample(jobs, count);
 }
 
-/** Raw credentials stand in an .http file as two words, and no argument in PowerShell may hold a double quote. */
+/**
+ * Raw credentials stand in an .http file as two words, no argument in PowerShell may hold a double quote, and Windows
+ * PowerShell 5.1 refuses a Referer.
+ */
 function mayDecline(id: string, { secrets, refresh }: ProofCase): boolean {
+  if (id === "invoke-restmethod") return refresh.headers?.some(([name]) => name === "Referer") ?? false;
   if (id === "curl-powershell") return refresh.headers?.some(([, value]) => value.includes('"')) ?? false;
   if (id !== "http-file" || secrets !== "env" || refresh.basicEncoding !== "raw") return false;
   return /[\s:]/.test(refresh.clientId) || /\s/.test(refresh.clientSecret ?? "");
