@@ -62,10 +62,11 @@ export function withTable(readme, noted, isWhole) {
     const run = noted.findLast((one) => one.id === id && one.runtime === runtime);
     const skipped = noted.findLast((one) => one.id === id && one.skipped === runtime);
     const declined = counted ? `${counted.declined} of ${counted.cases}` : "";
-    if (run) return [`\`${id}\``, runtime, `${run.right} of ${run.ran}`, `${run.sets}`, declined, skipped?.why ?? ""];
+    if (run) return [`\`${id}\``, runtime, `${run.right} of ${run.ran}`, `${run.sets}`, declined, ""];
+    if (skipped) return [`\`${id}\``, runtime, "", "", "", skipped.why];
     const old = before.find(([name, where]) => name === `\`${id}\`` && where === runtime);
     if (!isWhole) return old ?? [`\`${id}\``, runtime, "", "", "", "it has not been run yet"];
-    return [`\`${id}\``, runtime, "", "", "", skipped?.why ?? why];
+    return [`\`${id}\``, runtime, "", "", "", why];
   });
   const lines = [HEAD, HEAD.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
   return readme.replace(BLOCK, (_, start) => `${start}\n${lines.join("\n")}\n\n`);

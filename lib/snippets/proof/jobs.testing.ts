@@ -166,7 +166,7 @@ function countSets(jobs: readonly Job[]): number {
   return [...auths.values()].filter(({ size }) => size === 3).length;
 }
 
-/** Notes why a runtime did not run what is left of the jobs. */
+/** Notes why a runtime did not run any of the jobs. */
 export function noteSkipped(id: string, runtime: string, why: string): void {
   note({ id, skipped: runtime, why });
 }

@@ -2,11 +2,12 @@ import net from "node:net";
 import { describe, expect, test } from "vitest";
 import { setUpBench } from "./bench.testing.ts";
 import type { ProofCase } from "./hostile.testing.ts";
-import { expectRight, inPairs, type Job, jobsFor, run, sample, withMode } from "./jobs.testing.ts";
+import { expectRight, inPairs, type Job, jobsFor, noteSkipped, run, sample, withMode } from "./jobs.testing.ts";
 import { PowershellModel, type Value } from "./powershell.testing.ts";
 
 const bench = setUpBench();
 const HOUR = 3_600_000;
+const NO_POWERSHELL = "no PowerShell is packaged for Debian: the model reads its documented rules";
 
 function jobsOf(id: string, count: number): Job[] {
   const { jobs, declined } = jobsFor(id, id, bench());
@@ -104,6 +105,7 @@ describe("PowerShell, by its documented rules (a model)", () => {
     "curl-powershell gives curl the right words",
     async () => {
       const jobs = jobsOf("curl-powershell", 60);
+      noteSkipped("curl-powershell", "PowerShell", NO_POWERSHELL);
       await inPairs(jobs, (job) => {
         const [program, ...words] = new PowershellModel(job.code, job.env).readCommand();
         expect(program).toBe("curl.exe");
@@ -118,6 +120,7 @@ describe("PowerShell, by its documented rules (a model)", () => {
     "invoke-restmethod is given the right table",
     async () => {
       const jobs = jobsOf("invoke-restmethod", 300);
+      noteSkipped("invoke-restmethod", "PowerShell", NO_POWERSHELL);
       for (const job of jobs) await send(fromTable(new PowershellModel(job.code, job.env).readAssignment()));
       expectRight(bench().recorder, bench().canary, jobs, "a model of PowerShell");
     },
