@@ -1,5 +1,6 @@
+import { type ByteRange, decodeLatin1 } from "../http/byte-buffer.ts";
 import type { HttpRequest } from "../http/request.ts";
-import type { ByteRange } from "../http/request-head.ts";
+import type { RequestHead } from "../http/request-head.ts";
 import { type ArrivedRequest, RequestReader } from "../http/request-reader.ts";
 import { decodeHeaderText } from "../http/response-head.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -23,31 +24,39 @@ export function readArrival(raw: Uint8Array): ArrivedRequest | null {
  */
 export function toCaughtRequest({ raw, head, body }: ArrivedRequest, scheme: "http" | "https"): HttpRequest | null {
   if (!head) return null;
-  const headers = head.fields.map(({ name, value }) => ({ name: headText(raw, name), value: headValue(raw, value) }));
-  const target = headText(raw, head.target);
+  const text = toHeadText(raw, head);
+  const headers = head.fields.map(({ name, value }) => ({ name: text(name), value: unfold(text(value)) }));
+  const target = text(head.target);
   const absolute = /^(https?):\/\/([^/?#]*)/i.exec(target.text);
   const hostLength = absolute?.[0].length ?? 0;
   const hostStart = hostLength - (absolute?.[2]?.length ?? 0);
   return {
-    method: headText(raw, head.method),
+    method: text(head.method),
     scheme: absolute?.[1]?.toLowerCase() ?? scheme,
     host: absolute
-      ? headText(raw, { start: head.target.start + hostStart, end: head.target.start + hostLength })
+      ? text({ start: head.target.start + hostStart, end: head.target.start + hostLength })
       : (headers.find(({ name }) => name.text.toLowerCase() === "host")?.value ?? NOTHING),
-    target: absolute ? headText(raw, { start: head.target.start + hostLength, end: head.target.end }) : target,
+    target: absolute ? text({ start: head.target.start + hostLength, end: head.target.end }) : target,
     headers,
     body: body && bodyText(raw, body),
   };
 }
 
-function headText(raw: Uint8Array, { start, end }: ByteRange): Traced {
-  return traced(decodeHeaderText(raw.subarray(start, end)), { door: "wire", start, end });
+/** Takes ranges of a head as text. Nearly every head is ASCII: that is decoded once, and cut. */
+function toHeadText(raw: Uint8Array, { version, fields }: RequestHead): (range: ByteRange) => Traced {
+  const whole = decodeLatin1(raw.subarray(0, fields.at(-1)?.value.end ?? version.end));
+  const isAscii = !/[\x80-\xff]/.test(whole);
+  return ({ start, end }) => {
+    const text = isAscii ? whole.slice(start, end) : decodeHeaderText(raw.subarray(start, end));
+    return traced(text, { door: "wire", start, end });
+  };
 }
 
 /** A folded value is joined by one space (RFC 9112 section 5.2). */
-function headValue(raw: Uint8Array, { start, end }: ByteRange): Traced {
-  const text = decodeHeaderText(raw.subarray(start, end)).replace(/[ \t]*\r?\n[ \t]+/g, " ");
-  return traced(text, { door: "wire", start, end });
+function unfold(value: Traced): Traced {
+  const [origin] = value.pieces.map((piece) => piece.origin);
+  if (!origin || !value.text.includes("\n")) return value;
+  return traced(value.text.replace(/[ \t]*\r?\n[ \t]+/g, " "), origin);
 }
 
 /** A character may stand across two chunks, so only plain ASCII knows the place of each of its own. */

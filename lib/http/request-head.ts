@@ -1,8 +1,4 @@
-/** The bytes `start` to `end` of a message, end exclusive. */
-export interface ByteRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { ByteRange } from "./byte-buffer.ts";
 
 /** Where the parts of a head stand. A folded header value is one range, line breaks within. */
 export interface RequestHead {

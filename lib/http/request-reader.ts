@@ -1,6 +1,6 @@
-import { ByteBuffer } from "./byte-buffer.ts";
+import type { ByteRange } from "./byte-buffer.ts";
+import { MessageBytes, type Unread } from "./message-bytes.ts";
 import {
-  type ByteRange,
   findHostDefect,
   type Line,
   parseFields,
@@ -55,25 +55,19 @@ const TLS_HANDSHAKE = 0x16;
  * where the next request would begin.
  */
 export class RequestReader {
-  #bytes = new ByteBuffer();
+  readonly #in = new MessageBytes(REQUEST_HEAD_LIMIT);
   /** The first byte of the request that is being read. */
   #start = 0;
-  /** All before it is understood. */
-  #at = 0;
-  /** No LF stands between `#at` and it. */
-  #scanned = 0;
   #step: Step = "line";
   #line: Omit<RequestHead, "fields"> | null = null;
   #lines: Line[] = [];
   #head: RequestHead | null = null;
-  #blockStart = 0;
   #body: ByteRange[] | null = null;
   #remaining = 0;
   #announced = 0;
   #defect: string | null = null;
   #problem: string | null = null;
   #keepAlive = true;
-  #bareLf = false;
   #isFirst = true;
   #isWhole = false;
   #over = false;
@@ -81,7 +75,7 @@ export class RequestReader {
 
   /** Bytes that wait here for the rest of their request. */
   get pending(): number {
-    return this.#bytes.length - this.#start;
+    return this.#in.length - this.#start;
   }
 
   /** True once the bytes can no longer become a request that is right; what follows is added to it. */
@@ -91,7 +85,7 @@ export class RequestReader {
 
   /** True once, after a head that asks for `100 Continue` (RFC 9110 section 10.1.1) and whose body has not come yet. */
   takeContinue(): boolean {
-    const asked = this.#continue && this.#body?.length === 0 && this.#bytes.length === this.#at;
+    const asked = this.#continue && this.#body?.length === 0 && this.#in.waiting === 0;
     this.#continue = false;
     return asked;
   }
@@ -100,11 +94,12 @@ export class RequestReader {
   read(arrived: Uint8Array): ArrivedRequest[] {
     const complete: ArrivedRequest[] = [];
     if (this.#over) return complete;
-    this.#bytes.append(arrived);
+    this.#in.bytes.append(arrived);
     while (!this.#over) {
       const more = this.#stepOnce();
-      const length = (more ? this.#at : this.#bytes.length) - this.#start;
-      if (this.#isWhole ? this.#at - this.#start > REQUEST_LIMIT : length > REQUEST_LIMIT) complete.push(this.#cut());
+      const length = (more ? this.#in.at : this.#in.length) - this.#start;
+      if (this.#isWhole ? this.#in.at - this.#start > REQUEST_LIMIT : length > REQUEST_LIMIT)
+        complete.push(this.#cut());
       else if (this.#isWhole) complete.push(this.#take());
       else if (!more) break;
     }
@@ -117,9 +112,9 @@ export class RequestReader {
     if (this.#over) return null;
     this.#over = true;
     this.#skipEmptyLines();
-    if (this.#at === this.#bytes.length && this.#step === "line") return null;
+    if (this.#in.waiting === 0 && this.#step === "line") return null;
     this.#problem ??= this.#nameLeave(why);
-    return this.#toArrived("broken", this.#bytes.length);
+    return this.#toArrived("broken", this.#in.length);
   }
 
   /** One step of the grammar; false if it needs more bytes. */
@@ -147,22 +142,21 @@ export class RequestReader {
   #skipEmptyLines(): void {
     if (this.#step !== "line") return;
     for (;;) {
-      const first = this.#bytes.at(this.#at);
-      const width = first === LF ? 1 : first === CR && this.#bytes.at(this.#at + 1) === LF ? 2 : 0;
-      if (width === 0) break;
-      this.#at += width;
+      const first = this.#in.peek();
+      const width = first === LF ? 1 : first === CR && this.#in.peek(1) === LF ? 2 : 0;
+      if (width === 0) return;
+      this.#in.skip(width);
     }
-    this.#scanned = Math.max(this.#scanned, this.#at);
   }
 
   #readRequestLine(): boolean {
     this.#skipEmptyLines();
-    const first = this.#bytes.at(this.#at);
-    if (first === undefined || (first === CR && this.#bytes.at(this.#at + 1) === undefined)) return false;
+    const first = this.#in.peek();
+    if (first === undefined || (first === CR && this.#in.peek(1) === undefined)) return false;
     if (!isTokenByte(first)) return this.#break(this.#nameGarbage(first));
-    const line = this.#takeLine(this.#start);
+    const line = this.#takeLine();
     if (!line) return false;
-    const text = this.#decode(line);
+    const text = this.#in.latin1(line.start, line.end);
     const parsed = parseRequestLine(text, line.start - this.#start);
     if (!parsed) return this.#break(this.#nameGarbage(first));
     if (text === "PRI * HTTP/2.0") return this.#break("HTTP/2 was spoken without asking; only HTTP/1.1 is read here.");
@@ -180,7 +174,7 @@ export class RequestReader {
   }
 
   #readField(): boolean {
-    const line = this.#takeLine(this.#start);
+    const line = this.#takeLine();
     if (!line) return false;
     if (line.end > line.start) {
       this.#lines.push({ start: line.start - this.#start, end: line.end - this.#start });
@@ -191,7 +185,7 @@ export class RequestReader {
 
   #endHead(): boolean {
     if (!this.#line) throw new Error("fields without a request line");
-    const text = this.#decode({ start: this.#start, end: this.#at });
+    const text = this.#in.latin1(this.#start, this.#in.at);
     const { fields, defect } = parseFields(text, this.#lines);
     this.#defect ??= defect;
     const head: RequestHead = { ...this.#line, fields };
@@ -209,7 +203,7 @@ export class RequestReader {
     this.#continue = valuesOf(text, head, "expect").some((value) => value.toLowerCase() === "100-continue");
     if (framing.kind === "chunked") this.#step = "chunk-size";
     else this.#beginCounted("length", framing.length);
-    this.#blockStart = this.#at;
+    this.#in.blockStart = this.#in.at;
     return true;
   }
 
@@ -220,7 +214,7 @@ export class RequestReader {
   }
 
   #readCounted(): boolean {
-    const count = Math.min(this.#remaining, this.#bytes.length - this.#at);
+    const count = Math.min(this.#remaining, this.#in.waiting);
     this.#takeBody(count);
     this.#remaining -= count;
     if (this.#remaining > 0) return false;
@@ -230,34 +224,25 @@ export class RequestReader {
   }
 
   #readChunkSize(): boolean {
-    const line = this.#takeLine(this.#blockStart);
-    if (!line) return false;
-    const text = this.#decode({ start: line.start, end: Math.min(line.end, line.start + 64) });
-    const size = /^([0-9A-Fa-f]{1,12})[ \t]*(?:;|$)/.exec(text)?.[1];
-    if (size === undefined) return this.#break("The chunked body is broken: a chunk has no size.");
-    this.#blockStart = this.#at;
-    const length = Number.parseInt(size, 16);
-    if (length === 0) this.#step = "trailers";
-    else this.#beginCounted("chunk-data", length);
+    const size = this.#in.takeChunkSize();
+    this.#noteBareLf();
+    if (size === "broken") return this.#break("The chunked body is broken: a chunk has no size.");
+    if (typeof size === "string") return this.#wait(size);
+    if (size === 0) this.#step = "trailers";
+    else this.#beginCounted("chunk-data", size);
     return true;
   }
 
   #readChunkEnd(): boolean {
-    const first = this.#bytes.at(this.#at);
-    const second = this.#bytes.at(this.#at + 1);
-    if (first === undefined || (first === CR && second === undefined)) return false;
-    // A lone LF may as well be a size that is one too large after "…\r": it counts only where the client writes LF anyway.
-    if (!(first === LF && this.#bareLf) && !(first === CR && second === LF)) {
-      return this.#break("The chunked body is broken: a chunk is longer than its size says.");
-    }
-    this.#takeLine(this.#at);
+    const end = this.#in.takeChunkEnd();
+    if (end === "broken") return this.#break("The chunked body is broken: a chunk is longer than its size says.");
+    if (end !== "taken") return this.#wait(end);
     this.#step = "chunk-size";
-    this.#blockStart = this.#at;
     return true;
   }
 
   #readTrailer(): boolean {
-    const line = this.#takeLine(this.#blockStart);
+    const line = this.#takeLine();
     if (!line) return false;
     this.#isWhole = line.end === line.start;
     return true;
@@ -265,46 +250,34 @@ export class RequestReader {
 
   #takeBody(count: number): void {
     if (count === 0) return;
-    const start = this.#at - this.#start;
+    const start = this.#in.at - this.#start;
     const last = this.#body?.at(-1);
     if (last?.end === start) this.#body?.splice(-1, 1, { start: last.start, end: start + count });
     else this.#body?.push({ start, end: start + count });
-    this.#at += count;
-    this.#scanned = this.#at;
+    this.#in.skip(count);
   }
 
   /** The next line without its end; undefined, and perhaps a problem, if it has not arrived whole. */
-  #takeLine(blockStart: number): Line | undefined {
-    const found = this.#bytes.indexOf(LF, this.#scanned);
-    const stop = found < 0 ? this.#bytes.length : found;
-    if (stop - blockStart > REQUEST_HEAD_LIMIT) {
-      this.#break("The headers are larger than 256 KiB.");
-      return undefined;
-    }
-    this.#scanned = stop;
-    if (found < 0) return undefined;
-    const hasCr = found > this.#at && this.#bytes.at(found - 1) === CR;
-    if (!hasCr) {
-      this.#bareLf = true;
-      this.#defect ??= "A line ends in LF alone, not in CR LF.";
-    }
-    const line = { start: this.#at, end: hasCr ? found - 1 : found };
-    this.#at = found + 1;
-    this.#scanned = this.#at;
-    return line;
+  #takeLine(): Line | undefined {
+    const line = this.#in.takeLine();
+    this.#noteBareLf();
+    if (typeof line !== "string") return line;
+    this.#wait(line);
+    return undefined;
   }
 
-  /** One character a byte. */
-  #decode({ start, end }: ByteRange): string {
-    const bytes = this.#bytes.view(start, end);
-    let text = "";
-    for (let i = 0; i < bytes.length; i += 0x2000) text += String.fromCharCode(...bytes.subarray(i, i + 0x2000));
-    return text;
+  #noteBareLf(): void {
+    if (this.#in.hasBareLf) this.#defect ??= "A line ends in LF alone, not in CR LF.";
+  }
+
+  /** More bytes are needed, or no more will help. */
+  #wait(why: Unread): false {
+    return why === "more" ? false : this.#break("The headers are larger than 256 KiB.");
   }
 
   #break(problem: string): false {
     // Beyond the limit nothing counts: whether it was seen depends on how the bytes were split.
-    if (this.#at - this.#start <= REQUEST_LIMIT) this.#problem = problem;
+    if (this.#in.at - this.#start <= REQUEST_LIMIT) this.#problem = problem;
     this.#step = "broken";
     return false;
   }
@@ -312,7 +285,7 @@ export class RequestReader {
   #nameLeave(why: Leave): string {
     const who = LEAVES[why];
     if (!this.#head) {
-      const begun = this.#decode({ start: this.#at, end: Math.min(this.#at + 32, this.#bytes.length) });
+      const begun = this.#in.latin1(this.#in.at, this.#in.at + 32);
       const isStray = !this.#isFirst && this.#line === null && !/^[A-Z]+(?: +(?:$|[/*hH])|$)/.test(begun);
       return isStray ? this.#nameGarbage(0) : `${who} before the headers were whole.`;
     }
@@ -328,9 +301,9 @@ export class RequestReader {
   }
 
   #take(): ArrivedRequest {
-    const arrived = this.#toArrived("whole", this.#at);
-    this.#start = this.#at;
-    this.#scanned = this.#at;
+    const arrived = this.#toArrived("whole", this.#in.at);
+    this.#start = this.#in.at;
+    this.#in.blockStart = this.#start;
     this.#step = "line";
     this.#line = null;
     this.#head = null;
@@ -338,14 +311,14 @@ export class RequestReader {
     this.#body = null;
     this.#defect = null;
     this.#isWhole = false;
-    this.#bareLf = false;
+    this.#in.hasBareLf = false;
     this.#isFirst = false;
     this.#continue = false;
     return arrived;
   }
 
   #toArrived(end: ArrivalEnd, stop: number): ArrivedRequest {
-    const raw = this.#bytes.slice(this.#start, stop);
+    const raw = this.#in.bytes.slice(this.#start, stop);
     const body = this.#body?.map((range) => ({ start: range.start, end: Math.min(range.end, raw.length) }));
     return {
       raw,
@@ -358,13 +331,7 @@ export class RequestReader {
   }
 
   #compact(): void {
-    if (this.#start === 0) return;
-    const rest = this.#bytes.view(this.#start);
-    this.#bytes = new ByteBuffer();
-    this.#bytes.append(rest);
-    this.#at -= this.#start;
-    this.#scanned -= this.#start;
-    this.#blockStart -= this.#start;
+    this.#in.dropBefore(this.#start);
     this.#start = 0;
   }
 }

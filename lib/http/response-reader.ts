@@ -1,5 +1,6 @@
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { Failure } from "./exchange.ts";
+import { MessageBytes, type Unread } from "./message-bytes.ts";
 import { type Framing, framingOf, parseHeaderLines, parseStatusLine, type ResponseHead } from "./response-head.ts";
 
 /** Bytes of one answer that are read, head and interim replies included: 1 MiB. */
@@ -17,29 +18,20 @@ export interface ReadingEnd {
 
 type Step = Framing["kind"] | "status" | "headers" | "chunk-data" | "chunk-end" | "trailers" | "done";
 
-const LF = 0x0a;
-const CR = 0x0d;
-
 /**
  * Reads one HTTP/1 answer (RFC 9112) to a request that was neither HEAD nor CONNECT, from any split of its bytes, in
  * linear time and bounded memory. What is wrong but still means one thing (a bare LF, say) is read on and told as a
  * `protocol` failure beside the whole answer; what could mean two things ends the reading. All bytes are kept.
  */
 export class ResponseReader {
-  #bytes = new ByteBuffer();
-  /** All before it is understood. */
-  #at = 0;
-  /** No LF stands between `#at` and it. */
-  #scanned = 0;
+  readonly #in = new MessageBytes(HEADER_LIMIT);
   #step: Step = "status";
-  #blockStart = 0;
   #lines: Uint8Array[] = [];
   #statusLine: Omit<ResponseHead, "headers"> | null = null;
   #interim = 0;
   #remaining = 0;
   #body = new ByteBuffer();
   #defect: string | null = null;
-  #bareLf = false;
   #end: ReadingEnd | null = null;
 
   /** The final head, once it is read whole. */
@@ -52,14 +44,14 @@ export class ResponseReader {
 
   /** All bytes that came, up to the limit. */
   get raw(): Uint8Array {
-    return this.#bytes.slice();
+    return this.#in.bytes.slice();
   }
 
   /** Takes what arrived. Null while more is to come; bytes after the end are not looked at. */
   read(arrived: Uint8Array): ReadingEnd | null {
     if (this.#end) return this.#end;
-    const room = WIRE_LIMIT - this.#bytes.length;
-    this.#bytes.append(arrived.subarray(0, room));
+    const room = WIRE_LIMIT - this.#in.length;
+    this.#in.bytes.append(arrived.subarray(0, room));
     this.#advance();
     if (!this.#end && arrived.length > room) this.#fail("too-large", "The answer is larger than 1 MiB.");
     return this.#end;
@@ -69,7 +61,7 @@ export class ResponseReader {
   close(): ReadingEnd {
     if (this.#end) return this.#end;
     if (this.#step === "close") this.#finish();
-    else if (this.#bytes.length === 0) this.#fail("reset", "The server closed the connection without an answer.");
+    else if (this.#in.length === 0) this.#fail("reset", "The server closed the connection without an answer.");
     else if (!this.head) this.#fail("reset", "The server closed the connection before the headers were whole.");
     else this.#fail("protocol", `The server closed the connection in the middle of the body${this.#missing()}.`);
     return this.#end ?? { complete: false, failure: null };
@@ -101,7 +93,7 @@ export class ResponseReader {
       case "trailers":
         return this.#readTrailer();
       case "close":
-        this.#takeBody(this.#bytes.length - this.#at);
+        this.#takeBody(this.#in.waiting);
         return false;
       default:
         return false;
@@ -110,8 +102,8 @@ export class ResponseReader {
 
   #readStatus(): boolean {
     const begin = "HTTP/1.";
-    for (let i = 0; i < begin.length && this.#at + i < this.#bytes.length; i++) {
-      if (this.#bytes.at(this.#at + i) !== begin.charCodeAt(i)) return this.#fail("protocol", this.#nameGarbage());
+    for (let i = 0; i < begin.length && i < this.#in.waiting; i++) {
+      if (this.#in.peek(i) !== begin.charCodeAt(i)) return this.#fail("protocol", this.#nameGarbage());
     }
     const line = this.#takeLine();
     if (!line) return false;
@@ -123,7 +115,7 @@ export class ResponseReader {
   }
 
   #nameGarbage(): string {
-    const [first, second] = this.#bytes.view(this.#at, this.#at + 2);
+    const [first, second] = [this.#in.peek(), this.#in.peek(1)];
     return (first === 0x15 || first === 0x16) && (second === 0x03 || second === undefined)
       ? "The server answered in TLS: the endpoint may need https."
       : "What the server answered is not HTTP/1.";
@@ -139,7 +131,7 @@ export class ResponseReader {
     const { headers, defect } = parseHeaderLines(this.#lines);
     this.#defect ??= defect;
     this.#lines = [];
-    this.#blockStart = this.#at;
+    this.#in.blockStart = this.#in.at;
     if (this.#statusLine) this.#endHead({ ...this.#statusLine, headers });
     return true;
   }
@@ -161,7 +153,7 @@ export class ResponseReader {
   }
 
   #readCounted(): boolean {
-    this.#remaining -= this.#takeBody(Math.min(this.#remaining, this.#bytes.length - this.#at));
+    this.#remaining -= this.#takeBody(Math.min(this.#remaining, this.#in.waiting));
     if (this.#remaining > 0) return false;
     if (this.#step === "length") this.#finish();
     else this.#step = "chunk-end";
@@ -169,25 +161,21 @@ export class ResponseReader {
   }
 
   #readChunkSize(): boolean {
-    const line = this.#takeLine();
-    if (!line) return false;
-    const size = /^([0-9A-Fa-f]{1,12})[ \t]*(?:;|$)/.exec(String.fromCharCode(...line.subarray(0, 64)))?.[1];
-    if (size === undefined) return this.#fail("protocol", "The chunked body is broken: a chunk has no size.");
-    this.#remaining = Number.parseInt(size, 16);
-    this.#blockStart = this.#at;
-    this.#step = this.#remaining === 0 ? "trailers" : "chunk-data";
+    const size = this.#in.takeChunkSize();
+    this.#noteBareLf();
+    if (size === "broken") return this.#fail("protocol", "The chunked body is broken: a chunk has no size.");
+    if (typeof size === "string") return this.#wait(size);
+    this.#remaining = size;
+    this.#step = size === 0 ? "trailers" : "chunk-data";
     return true;
   }
 
   #readChunkEnd(): boolean {
-    const first = this.#bytes.at(this.#at);
-    const second = this.#bytes.at(this.#at + 1);
-    if (first === undefined || (first === CR && second === undefined)) return false;
-    // A lone LF may as well be a size that is one too large after "…\r": it counts only where the server writes LF anyway.
-    if (!(first === LF && this.#bareLf) && !(first === CR && second === LF)) {
+    const end = this.#in.takeChunkEnd();
+    if (end === "broken") {
       return this.#fail("protocol", "The chunked body is broken: a chunk is longer than its size says.");
     }
-    this.#takeLine();
+    if (end !== "taken") return this.#wait(end);
     this.#step = "chunked";
     return true;
   }
@@ -200,36 +188,32 @@ export class ResponseReader {
   }
 
   #takeBody(count: number): number {
-    this.#body.append(this.#bytes.view(this.#at, this.#at + count));
-    this.#at += count;
-    this.#scanned = this.#at;
-    this.#blockStart = this.#at;
+    this.#body.append(this.#in.bytes.view(this.#in.at, this.#in.at + count));
+    this.#in.skip(count);
+    this.#in.blockStart = this.#in.at;
     return count;
   }
 
   /** The next line without its end; undefined, and perhaps a failure, if it has not arrived whole. */
   #takeLine(): Uint8Array | undefined {
-    const found = this.#bytes.indexOf(LF, this.#scanned);
-    const stop = found < 0 ? this.#bytes.length : found;
-    if (stop - this.#blockStart > HEADER_LIMIT) {
-      this.#fail("too-large", "The headers of the answer are larger than 256 KiB.");
-      return undefined;
-    }
-    this.#scanned = stop;
-    if (found < 0) return undefined;
-    const hasCr = found > this.#at && this.#bytes.at(found - 1) === CR;
-    if (!hasCr) {
-      this.#bareLf = true;
-      this.#defect ??= "A line of the answer ends in LF alone, not in CR LF.";
-    }
-    const line = this.#bytes.slice(this.#at, hasCr ? found - 1 : found);
-    this.#at = found + 1;
-    this.#scanned = this.#at;
-    return line;
+    const line = this.#in.takeLine();
+    this.#noteBareLf();
+    if (typeof line !== "string") return this.#in.bytes.slice(line.start, line.end);
+    this.#wait(line);
+    return undefined;
+  }
+
+  #noteBareLf(): void {
+    if (this.#in.hasBareLf) this.#defect ??= "A line of the answer ends in LF alone, not in CR LF.";
+  }
+
+  /** More bytes are needed, or no more will help. */
+  #wait(why: Unread): false {
+    return why === "more" ? false : this.#fail("too-large", "The headers of the answer are larger than 256 KiB.");
   }
 
   #finish(): void {
-    const surplus = this.#bytes.length - this.#at;
+    const surplus = this.#in.waiting;
     if (surplus > 0) this.#defect ??= `The server sent ${surplus} bytes more than the answer's framing tells.`;
     this.#step = "done";
     const failure = this.#defect === null ? null : ({ kind: "protocol", message: this.#defect } as const);

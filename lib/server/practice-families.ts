@@ -40,6 +40,11 @@ export class PracticeFamilies {
     void shared?.subscribe(RESETS, () => this.#clear());
   }
 
+  /** True where other instances may hold the same families. */
+  get isShared(): boolean {
+    return this.#shared !== null;
+  }
+
   /** Takes in what the others have made of these families. */
   async pull(ids: readonly string[], now: number): Promise<void> {
     for (const id of ids) {

@@ -26,10 +26,26 @@ function store(): PracticeFamilies {
   return place.regrantPractice;
 }
 
+function word(bytes: number): string {
+  return randomBytes(bytes).toString("base64url");
+}
+
 function freshIds(): FreshIds {
-  const word = (bytes: number) => randomBytes(bytes).toString("base64url");
   return { family: word(9), accessToken: word(18), refreshToken: word(18) };
 }
+
+/** Made when they are asked for: nearly every answer to a caught request is a refusal and needs none. */
+const IDS_ON_DEMAND: FreshIds = {
+  get family() {
+    return word(9);
+  },
+  get accessToken() {
+    return word(18);
+  },
+  get refreshToken() {
+    return word(18);
+  },
+};
 
 /** A request names one family; more is somebody's game, and each costs a look-up. */
 const MOST_NAMED = 3;
@@ -45,13 +61,14 @@ const MOST_TRIES = 3;
 /** Answers a POST to the practice token endpoint and keeps the state. The truth stays behind. */
 export async function answerPractice(request: PracticeRequest): Promise<PracticeReply> {
   const families = store();
-  const ids = familyIdsIn(request);
+  const ids = families.isShared ? familyIdsIn(request) : [];
   for (let tries = 1; ; tries++) {
     await families.pull(ids, Date.now());
     const before = families.state;
-    const { reply, state } = answer(request, before, Date.now(), freshIds());
+    const { reply, state } = answer(request, before, Date.now(), IDS_ON_DEMAND);
     if (state === before) return reply;
     families.state = state;
+    if (!families.isShared) return reply;
     const changed = ids.flatMap((id) => {
       const family = state.families.get(id);
       return family && family !== before.families.get(id) ? [family] : [];
@@ -64,7 +81,7 @@ export async function answerPractice(request: PracticeRequest): Promise<Practice
 export async function explainPractice(request: PracticeRequest): Promise<Truth> {
   const families = store();
   await families.pull(familyIdsIn(request), Date.now());
-  return answer(request, families.state, Date.now(), freshIds()).truth;
+  return answer(request, families.state, Date.now(), IDS_ON_DEMAND).truth;
 }
 
 export interface IssuedFamily {
