@@ -36,7 +36,7 @@ test.each([
   ["java", ["java-httpclient > x"], ["javascript-fetch as .mjs", "JavaScript > node-https as .cjs"]],
   ["zsh", ["curl-posix in zsh > typed at a prompt"], ["curl-posix in fish > as a script", "wget > x"]],
   ["wget", ["wget > sends what it should"], ["httpie > sends what it should"]],
-  ["curl-posix", ["curl-posix through standard input, in zsh > x"], ["PowerShell > curl-powershell gives"]],
+  ["curl-posix", ["curl-posix with secrets by stdin, in zsh > x"], ["PowerShell > curl-powershell gives"]],
 ])("%s chooses its tests alone", (word, chosen, others) => {
   const pattern = new RegExp(toTestPattern([word]) ?? "");
   for (const name of chosen) expect(name).toMatch(pattern);

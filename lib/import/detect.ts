@@ -8,12 +8,13 @@ const AT_COMMAND =
 
 function command(names: string): RegExp {
   return new RegExp(
-    String.raw`${AT_COMMAND}["']?(?:[\w./\\:-]*[/\\])?(?:${names})(?:\.exe)?["']?(?=[\s\u00a0\u200b–—'"‘’“”]|$)`,
+    String.raw`${AT_COMMAND}(?:\$?["'])?(?:[\w./\\:-]*[/\\])?(?:${names})(?:\.exe)?["']?(?=[\s\u00a0\u200b–—'"‘’“”]|$)`,
     "im",
   );
 }
 
-const CURL = command("curl");
+// Quotes and carets in the middle of its name, or a dollar before them, do not keep a shell from finding it.
+const CURL = command(String.raw`c["'\\^]{0,2}u["'\\^]{0,2}r["'\\^]{0,2}l`);
 const WGET = command("wget");
 const HTTPIE = new RegExp(
   String.raw`${AT_COMMAND}(?:https?|xhs?)[ \t]+(?:-\S+[ \t]+(?:"[^"\n]*"[ \t]+|'[^'\n]*'[ \t]+)?)*(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b|:|https?:|\S+\.\w|\S*:\d|localhost)`,

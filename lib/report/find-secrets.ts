@@ -30,6 +30,7 @@ const PREFIXED =
   /(?<![A-Za-z0-9])(?:gh[a-z]_|github_pat_|glpat-|xox[a-z]-|xoxe\.|ya29\.|1\/\/0|4\/0A|sk_(?:live|test)_|rk_live_|whsec_|SG\.|GOCSPX-|Atz[ar]\||AKIA|ASIA|shp[a-z]{2}_|npm_|pypi-|dop_v1_|hv[sb]\.|lin_oauth_|EAAA|AQAB|RT1-|3MVG9|5Aep)[A-Za-z0-9_\-./|=+~]{6,}/g;
 const AUTHORIZATION = /\b(?:bearer|dpop|zoho-oauthtoken)[ \t]{1,8}([A-Za-z0-9+/=._~|:!*-]{4,})/gi;
 const BASIC = /\bbasic(?:\s|%20|\+|[:=,]|\\{1,4}["'])*((?:[A-Za-z0-9+/_-]{4,}(?:\\r|\\n|\s){0,4})+={0,2})/gi;
+const BROKEN_BASIC = /\bbasic[ \t]{1,4}[A-Za-z0-9+/_-]{4,4000}(?:''|""|'"|"')([A-Za-z0-9+/_-]{4,4000}={0,2})/gi;
 const USER_OPTION =
   /(?<![\w-])(?:-u|--user|-U|--proxy-user|-a|--auth|--oauth2-bearer|CURLOPT_USERPWD['"]?\]?,|UserPwd\s*=)["']{0,2}[ \t=]{0,4}\$?(["'“”‘’])?([^\s"'“”‘’][^\r\n"'“”‘’]{0,400})/g;
 const USERINFO = /\bhttps?:\/\/([^\s/?#@"'<>]{1,200})@/gi;
@@ -85,6 +86,10 @@ export function findSightings(text: string, { isCode }: SightingOptions): Sighti
   for (const match of text.matchAll(BASIC)) {
     const value = match[1] ?? "";
     add("Basic value", match.index + match[0].length - value.length, match.index + match[0].trimEnd().length, "basic");
+  }
+  // Where two quotes break it up, the rest is no base64 of its own.
+  for (const match of text.matchAll(BROKEN_BASIC)) {
+    add("Basic value", match.index + match[0].length - (match[1] ?? "").length, match.index + match[0].length);
   }
   for (const match of text.matchAll(AUTHORIZATION)) {
     const value = match[1] ?? "";

@@ -28,12 +28,19 @@ export function toPieces(replaced: readonly Replaced[], publicWords: readonly st
     if (name === "JWT") continue;
     const value = isExact ? whole : whole.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
     const open = [...publicWords, ...keptWords(value)].join("\n");
-    for (let i = 0; i + SHORTEST <= value.length; i++) {
-      const piece = value.slice(i, i + SHORTEST);
-      if (!/^(.)\1*$|^\s*$/s.test(piece) && !open.includes(piece)) pieces.set(piece, name);
+    // Credentials are known as the header holds them, and stand in a program as they were before the form encoder.
+    for (const one of value.includes("%") ? [value, decodeForm(value)] : [value]) {
+      for (let i = 0; i + SHORTEST <= one.length; i++) {
+        const piece = one.slice(i, i + SHORTEST);
+        if (!/^(.)\1*$|^\s*$/s.test(piece) && !open.includes(piece)) pieces.set(piece, name);
+      }
     }
   }
   return pieces;
+}
+
+function decodeForm(value: string): string {
+  return new URLSearchParams(`value=${value.replaceAll("&", "%26")}`).get("value") ?? "";
 }
 
 /** Where pieces of the originals still stand in the text, as they are or in any encoding. */

@@ -49,7 +49,7 @@ export function formatProviderQuestion({
     host ? `- Token endpoint: ${host}` : "",
     reply && reply.status > 0 ? `- Status: ${reply.status}` : "",
     ...traceLines(redaction.reply),
-    ...cleared.map(({ title }) => `- Checked: ${plain(title)}`),
+    cleared.length > 0 ? `- Checked on our side: ${cleared.map(({ title }) => plain(title)).join("; ")}` : "",
     asked ? `- Suspected: ${plain(asked.title)} (${asked.rule})` : "",
   ].filter(Boolean);
   return joinParts([
@@ -72,7 +72,7 @@ function traceLines(reply: string): string[] {
 
 function formatFinding({ severity, rule, title, detail, spec }: Finding): string {
   const told = spec ? ` ([${spec.name}](${spec.url}))` : "";
-  return `- ${severity}, \`${rule}\`: **${plain(title)}** ${plain(detail)}${told}`;
+  return `- ${severity}, \`${rule}\`: **${plain(title).replace(/(?<![.!?])$/, ".")}** ${plain(detail)}${told}`;
 }
 
 /** A code block whose fence no line of the text can close. */
@@ -82,9 +82,9 @@ function fence(text: string): string {
   return `${marks}\n${text.replace(/\r\n/g, "\n").replace(/\n+$/, "")}\n${marks}`;
 }
 
-/** One line, with nothing that Markdown or HTML would read as its own. */
+/** One line, with nothing that Markdown or HTML would read as its own; inside of a word an underscore is one. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\*_<>[\]|#]/g, "\\$&");
+  return text.replace(/\s+/g, " ").replace(/[\\*<>[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&");
 }
 
 function joinParts(parts: readonly string[]): string {

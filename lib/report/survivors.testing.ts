@@ -44,7 +44,7 @@ function spellings(piece: string): string[] {
   const plain = [
     piece,
     percent,
-    percent.toLowerCase(),
+    percent.replace(/%../g, (triplet) => triplet.toLowerCase()),
     form,
     every,
     every.toUpperCase(),

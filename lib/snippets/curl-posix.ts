@@ -61,7 +61,12 @@ function writeThroughStdin(call: TokenCall): Written {
     option("--config", "-"),
   ];
   const command = formatCommand("curl", options, quotePosix, " \\\n  ");
-  const printed = formatCommand("printf", [[{ text: "%s\\n" }], ...lines.map((line) => [line])], quotePosix, " \\\n  ");
+  const printed = formatCommand(
+    "printf",
+    [[{ source: "'%s\\n'" }], ...lines.map((line) => [line])],
+    quotePosix,
+    " \\\n  ",
+  );
   if ("declined" in printed) return printed;
   if ("declined" in command) return command;
   return {

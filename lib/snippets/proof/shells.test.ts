@@ -14,7 +14,6 @@ import {
   type Job,
   jobsFor,
   runShell,
-  sample,
   thin,
   withMode,
 } from "./jobs.testing.ts";
@@ -31,8 +30,9 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
       const { recorder, folder, canary } = bench();
       const { jobs, declined } = jobsFor("curl-posix", `curl-${shell}`, bench());
       expect(declined).toEqual([]);
-      const literal = sample(withMode(jobs, "literal"), 30);
-      const env = sample(withMode(jobs, "env"), 8);
+      const chosen = thin(jobs, 40);
+      const literal = withMode(chosen, "literal");
+      const env = withMode(chosen, "env");
       // One script of many snippets, as somebody would collect them in a file.
       await runShell(shell, literal.map(({ code }) => code).join("\n"), { cwd: folder, timeoutMs: HOUR });
       await inPairs(env, (job) => runShell(shell, job.code, { env: job.env, cwd: folder }));
@@ -51,8 +51,9 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
         ({ code, proof }) =>
           !proof.isParticular && (shell !== "dash" || code.split("\n").every((line) => line.length < 4000)),
       );
-      const literal = sample(withMode(typable, "literal"), 8, 2);
-      const env = sample(withMode(typable, "env"), 1, 2);
+      const chosen = thin(typable, 8);
+      const literal = withMode(chosen, "literal");
+      const env = withMode(chosen, "env");
       await typeAll(literal);
       await typeAll(env);
       expectRight(recorder, canary, [...literal, ...env], `${shell}, typed`);
@@ -92,15 +93,16 @@ describe.each(SHELLS)("curl-posix in %s", (shell) => {
   );
 });
 
-describe.each(SHELLS)("curl-posix through standard input, in %s", (shell) => {
+describe.each(SHELLS)("curl-posix with secrets by stdin, in %s", (shell) => {
   test.skipIf(!hasProgram(shell))(
     "sends what it should",
     async () => {
       const { recorder, folder, canary } = bench();
       const { jobs, declined } = jobsFor("curl-posix", `stdin-${shell}`, { ...bench(), secretsIn: "stdin" });
       expect(declined).toEqual([]);
-      const literal = sample(withMode(jobs, "literal"), 20);
-      const env = sample(withMode(jobs, "env"), 8);
+      const chosen = thin(jobs, 30);
+      const literal = withMode(chosen, "literal");
+      const env = withMode(chosen, "env");
       await runShell(shell, literal.map(({ code }) => code).join("\n"), { cwd: folder, timeoutMs: HOUR });
       await inPairs(env, (job) => runShell(shell, job.code, { env: job.env, cwd: folder }));
       expectRight(recorder, canary, [...literal, ...env], `${shell}, secrets by stdin`);
@@ -192,7 +194,7 @@ describe.each(TOOLS)("%s", (id, program, few) => {
       const { recorder, folder, canary } = bench();
       const { jobs, declined } = jobsFor(id, id, bench());
       expect(declined).toEqual([]);
-      const chosen = (id === "httpie" ? thin : sample)(jobs, few);
+      const chosen = thin(jobs, few);
       const shells = SHELLS.filter(hasProgram);
       const shellOf = new Map(chosen.map((job, i) => [job.key, shells[i % shells.length] ?? "sh"]));
       await inPairs(chosen, (job) => runShell(shellOf.get(job.key) ?? "sh", job.code, { env: job.env, cwd: folder }));
