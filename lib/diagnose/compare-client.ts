@@ -2,11 +2,11 @@ import { decodeFormText } from "../http/form.ts";
 import type { UnderstoodParameter } from "../oauth/understood.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { isKnown } from "../text/traced.ts";
-import { describeDifference, whyPresence, whyValue } from "./compare-words.ts";
+import { BY_OUTCOME, describeDifference, type PairNames, whyPresence, whyValue } from "./compare-words.ts";
 import { type Difference, difference, relate, whyUntold } from "./difference.ts";
 
 /** How the client authenticates, and how Basic was encoded. */
-export function compareClients(a: Evidence, b: Evidence): Difference[] {
+export function compareClients(a: Evidence, b: Evidence, names: PairNames): Difference[] {
   const [left, right] = [methodOf(a), methodOf(b)];
   if (left !== right) {
     const why = "A server takes the way that the client is registered for, and may refuse every other.";
@@ -18,8 +18,9 @@ export function compareClients(a: Evidence, b: Evidence): Difference[] {
   const isSame =
     plain(x.credentials.id) === plain(y.credentials.id) && plain(x.credentials.secret) === plain(y.credentials.secret);
   if (!isSame || x.credentials.secret === y.credentials.secret) return [];
-  const why =
-    "RFC 6749 section 2.3.1 has id and secret form-encoded before base64; many servers take them as they are. This server takes the first.";
+  const rule =
+    "RFC 6749 section 2.3.1 has id and secret form-encoded before base64; many servers take them as they are.";
+  const why = names === BY_OUTCOME ? `${rule} This server takes the first.` : rule;
   const show = (text: string) => (/%[0-9A-F]{2}/i.test(text) ? "form-encoded" : "raw");
   return [
     difference(
@@ -51,9 +52,11 @@ function methodOf({ authorization, meant }: Evidence): string {
 }
 
 /** The parameters as they were meant, wherever they stand. */
-export function compareParameters(a: Evidence, b: Evidence): Difference[] {
+export function compareParameters(a: Evidence, b: Evidence, pair: PairNames): Difference[] {
   const names = [...new Set([...a.meant, ...b.meant].map(({ name }) => name.text))];
-  return names.slice(0, MOST_NAMES).flatMap((name) => compareParameter(name, named(a, name), named(b, name), a, b));
+  return names
+    .slice(0, MOST_NAMES)
+    .flatMap((name) => compareParameter(name, named(a, name), named(b, name), a, b, pair));
 }
 
 const MOST_NAMES = 200;
@@ -68,6 +71,7 @@ function compareParameter(
   right: UnderstoodParameter[],
   a: Evidence,
   b: Evidence,
+  pair: PairNames,
 ): Difference[] {
   const [x, y] = [left[0], right[0]];
   const key = `parameter ${name}`;
@@ -75,7 +79,7 @@ function compareParameter(
     const value = (one: UnderstoodParameter | undefined) => (one ? one.value.text : null);
     // Without a secret the way of authentication differs, which is told once.
     if (name === "client_secret" && methodOf(a) !== methodOf(b)) return [];
-    return [difference(key, name, "request", value(x), value(y), whyPresence(name, !y))];
+    return [difference(key, name, "request", value(x), value(y), whyPresence(name, !y, pair))];
   }
   if (left.length !== right.length) {
     const why = "A parameter must not stand there twice (RFC 6749 section 3.1): servers refuse it, or take either one.";
@@ -99,7 +103,7 @@ function compareParameter(
   if (relation === "same" || (isClient && isSameClient(name, a, b, x, y))) return place;
   if (relation === "untold")
     return [...place, difference(key, name, "untold", x.value.text, y.value.text, whyUntold(x.value, y.value))];
-  const how = describeDifference(x.value.text, y.value.text, decodeFormText);
+  const how = describeDifference(x.value.text, y.value.text, decodeFormText, pair);
   return [
     ...place,
     difference(key, name, "request", x.value.text, y.value.text, how ? `${how} ${whyValue("")}` : whyValue(name)),

@@ -3,11 +3,17 @@ import { type BodyKind, readBody } from "../oauth/body.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import { type Traced, unknownsOf } from "../text/traced.ts";
 import { compareClients, compareParameters } from "./compare-client.ts";
-import { whyHeader } from "./compare-words.ts";
+import { BY_OUTCOME, type PairNames, whyHeader } from "./compare-words.ts";
 import { compareText, type Difference, difference } from "./difference.ts";
 
 /** All that differs between two requests, in the order of the request. */
-export function compareRequests(a: Evidence, b: Evidence, works: HttpRequest, fails: HttpRequest): Difference[] {
+export function compareRequests(
+  a: Evidence,
+  b: Evidence,
+  works: HttpRequest,
+  fails: HttpRequest,
+  names: PairNames = BY_OUTCOME,
+): Difference[] {
   return [
     ...compareAddress(works, fails),
     ...compareText(
@@ -18,8 +24,8 @@ export function compareRequests(a: Evidence, b: Evidence, works: HttpRequest, fa
       "A token endpoint takes POST (RFC 6749 section 3.2).",
     ),
     ...compareBodies(works, fails),
-    ...compareClients(a, b),
-    ...compareParameters(a, b),
+    ...compareClients(a, b, names),
+    ...compareParameters(a, b, names),
     ...compareHeaders(works, fails),
     ...compareSpelling(works, fails),
   ];

@@ -1,11 +1,21 @@
+/** What the two requests are called in a sentence. */
+export interface PairNames {
+  readonly works: string;
+  readonly fails: string;
+}
+
+export const BY_OUTCOME: PairNames = { works: "The one that works", fails: "The failing one" };
+/** Where both worked, or both failed. */
+export const BY_ORDER: PairNames = { works: "The first", fails: "The second" };
+
 /** One sentence why it matters that only one of two requests carries a parameter. */
-export function whyPresence(name: string, isMissing: boolean): string {
+export function whyPresence(name: string, isMissing: boolean, names: PairNames = BY_OUTCOME): string {
   if (!isMissing) {
     return name === "client_secret"
-      ? "The one that works goes without a secret: a public client that sends one may be refused."
-      : "The one that works goes without it; some servers refuse what they do not expect.";
+      ? `${names.works} goes without a secret: a public client that sends one may be refused.`
+      : `${names.works} goes without it; some servers refuse what they do not expect.`;
   }
-  return MISSING[name] ?? "The one that works sends it, so the server may need it.";
+  return MISSING[name] ?? `${names.works} sends it, and the server may need it.`;
 }
 
 const MISSING: Readonly<Record<string, string>> = {
@@ -14,7 +24,7 @@ const MISSING: Readonly<Record<string, string>> = {
   client_id: "Without it the server does not know which client asks.",
   client_secret: "Without it a confidential client is not authenticated (RFC 6749 section 2.3).",
   scope: "Optional: without it the scope stays what was granted; a few servers insist on it.",
-  redirect_uri: "No part of a refresh by RFC 6749, but the server that accepted the other request was given it.",
+  redirect_uri: "No part of a refresh by RFC 6749, but the other request carries it.",
   resource: "Names the API that the token is for: without it some servers answer with a token for another one.",
   audience: "Names the API that the token is for: without it some servers answer with a token for another one.",
 };
@@ -84,17 +94,22 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 /** How two values differ, where that can be said in a few words; undefined for values that are simply other ones. */
-export function describeDifference(works: string, fails: string, decode: (text: string) => string): string | undefined {
+export function describeDifference(
+  works: string,
+  fails: string,
+  decode: (text: string) => string,
+  names: PairNames = BY_OUTCOME,
+): string | undefined {
   const stray = findStray(works, fails);
-  if (stray) return `The failing one holds ${stray} more.`;
+  if (stray) return `${names.fails} holds ${stray} more.`;
   const lost = findStray(fails, works);
-  if (lost) return `The failing one has lost ${lost}.`;
+  if (lost) return `${names.fails} has lost ${lost}.`;
   if (works.toLowerCase() === fails.toLowerCase()) return "Only the letter case differs.";
-  if (decode(fails) === works) return "The failing one is percent-encoded once more.";
-  if (decode(works) === fails) return "The failing one is percent-encoded once less.";
-  if (unquote(fails) === works) return "The failing one has quotes around it.";
+  if (decode(fails) === works) return `${names.fails} is percent-encoded once more.`;
+  if (decode(works) === fails) return `${names.fails} is percent-encoded once less.`;
+  if (unquote(fails) === works) return `${names.fails} has quotes around it.`;
   if (fails !== "" && works.startsWith(fails))
-    return `The failing one stops after ${fails.length} of ${works.length} characters.`;
+    return `${names.fails} stops after ${fails.length} of ${works.length} characters.`;
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Evidence } from "../rules/evidence.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { ShellName } from "../shell/reading.ts";
 import { compareRequests } from "./compare-request.ts";
-import { type Difference, WEIGHTS } from "./difference.ts";
+import { byWeight, type Difference } from "./difference.ts";
 import { judge } from "./judge.ts";
 import { type InspectInput, readText } from "./read-text.ts";
 
@@ -40,7 +40,7 @@ export function compareTexts(works: ComparedInput, fails: ComparedInput): Compar
   };
   const own = findings.filter(({ rule }) => !accepted.has(rule));
   const found = a.request && b.request ? compareRequests(a, b, a.request, b.request) : [];
-  const differences = withFindings(found, own).sort((x, y) => WEIGHTS.indexOf(x.weight) - WEIGHTS.indexOf(y.weight));
+  const differences = byWeight(withFindings(found, own));
   if (!a.request || !b.request) return { ...sides, outcome: "unread", differences };
   const matters = differences.some(({ weight }) => weight !== "cosmetic");
   return { ...sides, outcome: matters ? "different" : "same", differences };

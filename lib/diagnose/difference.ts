@@ -20,6 +20,11 @@ export interface Difference {
   readonly rule: string | null;
 }
 
+/** The weightiest first; equal ones stay in their order. */
+export function byWeight(differences: readonly Difference[]): Difference[] {
+  return [...differences].sort((x, y) => WEIGHTS.indexOf(x.weight) - WEIGHTS.indexOf(y.weight));
+}
+
 /** A difference that no rule has judged yet. */
 export function difference(
   key: string,

@@ -31,6 +31,8 @@ export const exactOnline: Provider = {
     "Access tokens last 10 minutes and refreshing too early (before about 9.5 minutes) is refused",
     "Country-specific host",
   ],
+  punishesProbes:
+    "Exact Online counts errors: more than ten in an hour lock the app out for an hour, and longer the next time.",
   replies: [
     {
       status: 400,
@@ -57,6 +59,9 @@ export const exactOnline: Provider = {
   },
   docs: "https://support.exactonline.com/community/s/knowledge-base#All-All-DNO-Content-oauth-eol-oauth-devstep4",
   confidence: "likely",
-  evidence: ["NangoHQ/nango providers.yaml @2f4c0af (30 s refresh margin)"],
-  hints: ["all but endpoint"],
+  evidence: [
+    "NangoHQ/nango providers.yaml @2f4c0af (30 s refresh margin)",
+    "https://forums.invantive.com/t/new-exact-online-api-limitations/1040/2 (ten errors an hour, then locked out)",
+  ],
+  hints: ["all but endpoint and the count of errors"],
 };

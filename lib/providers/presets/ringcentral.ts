@@ -28,6 +28,8 @@ export const ringcentral: Provider = {
     "A retried refresh with the old token returns the cached pair until the new access token is used (about 10 s after first use)",
     "At most about five sessions per user and app",
   ],
+  punishesProbes:
+    "RingCentral takes five requests a minute at its token endpoint, wrong ones included; beyond that it answers 429, and an app that keeps on may be suspended.",
   replies: [
     {
       status: 400,
@@ -52,6 +54,8 @@ export const ringcentral: Provider = {
   docs: "https://developers.ringcentral.com/guide/authentication/refresh-tokens",
   confidence: "verified",
   evidence: [
+    "https://developers.ringcentral.com/guide/basics/rate-limits (five token requests a minute)",
+    "https://community.ringcentral.com/developer-platform-apis-integrations-5/immediate-action-required-authentication-rate-limits-now-enforced-11639",
     "https://developers.ringcentral.com/guide/authentication/refresh-tokens",
     "tylerlong/ringcentral-token-refresh-experiment",
     "NangoHQ/nango providers.yaml @2f4c0af",
