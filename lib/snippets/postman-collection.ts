@@ -1,7 +1,7 @@
 import { needsNoEncoding } from "./curl-arguments.ts";
 import { defineSnippet, type Written } from "./define-snippet.ts";
 import { formatBody, formatHeaders, hasForeignPlaceholder, hasPlaceholder } from "./http-text.ts";
-import { type CallValue, type TokenCall, variableOf } from "./token-call.ts";
+import { type CallValue, type TokenCall, valuesOf, variableOf } from "./token-call.ts";
 
 const SCHEMA = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
@@ -20,6 +20,9 @@ export default defineSnippet({
     }
     if (hasPlaceholder(call) && call.form.some(([name]) => name === "__proto__")) {
       return { declined: "Postman loses a parameter of the name __proto__ unless the body is written out." };
+    }
+    if (valuesOf(call).some(({ role, text }) => role !== null && /\{\{.*\}\}/s.test(text))) {
+      return { declined: "A value holds {{…}}, which Postman fills in where it fills in the variable." };
     }
     const request = hasPlaceholder(call) ? requestWithVariables(call) : requestWithValues(call);
     const script = encodingScript(call);
