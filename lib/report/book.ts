@@ -15,7 +15,9 @@ export interface Replaced {
 
 /** True for base64 of `id:secret`: what is secret in it is found inside. */
 export function isCredentials(value: string): boolean {
-  const [inside] = /^[A-Za-z0-9+/_=-]{8,}$/.test(value) ? insidesOf(value).filter(({ kind }) => kind === "base64") : [];
+  const [inside] = /^[A-Za-z0-9+/_=-]{16,}$/.test(value)
+    ? insidesOf(value).filter(({ kind }) => kind === "base64")
+    : [];
   return inside !== undefined && inside.start === 0 && inside.end === value.length && PAIR.test(inside.text);
 }
 
