@@ -1,7 +1,7 @@
 import { isSecretName } from "../oauth/redaction.ts";
 import type { Evidence } from "../rules/evidence.ts";
 import type { Span } from "../text/span.ts";
-import type { Traced } from "../text/traced.ts";
+import { isKnown, type Traced } from "../text/traced.ts";
 
 /** A value that a text does not tell and a person may: `CLIENT_SECRET` of `$CLIENT_SECRET`. */
 export interface NamedUnknown {
@@ -21,14 +21,15 @@ const MOST = 24;
 
 /** The named unknowns of a reading that somebody could fill in, in the order of the text, each once. */
 export function findUnknowns({ command, request, shell, text: source }: Evidence): NamedUnknown[] {
+  const values: Traced[] = command ? command.words.map(({ value }) => value) : [];
+  if (command?.stdin) values.push(command.stdin);
+  if (request) {
+    values.push(request.host, request.target);
+    for (const { value, credentials } of request.headers) values.push(credentials ?? value);
+    if (request.body) values.push(request.body);
+  }
+  if (values.every(isKnown)) return [];
   const expansions = (shell?.notes ?? []).filter(({ kind, data }) => kind === "expansion" && data?.known === "false");
-  const values: Traced[] = [
-    ...(command?.words.map(({ value }) => value) ?? []),
-    ...(command?.stdin ? [command.stdin] : []),
-    ...(request ? [request.host, request.target] : []),
-    ...(request?.headers.flatMap(({ value, credentials }) => (credentials ? [credentials] : [value])) ?? []),
-    ...(request?.body ? [request.body] : []),
-  ];
   const found = new Map<string, { written: string; at: number }>();
   const add = (name: string, written: string, at: number) => {
     if (name !== "" && !DERIVED.test(name) && !found.has(name)) found.set(name, { written: written || name, at });

@@ -16,10 +16,13 @@ interface Line {
   readonly next: number;
 }
 
-function linesOf(source: string): Line[] {
+/** What stands behind more lines than any request has headers is body. */
+const MOST_LINES = 5_000;
+
+function linesOf(source: string, most = Number.POSITIVE_INFINITY): Line[] {
   const lines: Line[] = [];
   let start = 0;
-  while (start < source.length) {
+  while (start < source.length && lines.length < most) {
     const feed = source.indexOf("\n", start);
     const next = feed < 0 ? source.length : feed + 1;
     lines.push({ text: source.slice(start, next).replace(/\r?\n$/, ""), start, next });
@@ -33,7 +36,7 @@ function linesOf(source: string): Line[] {
  * request line, comments above it, a header value broken over lines, no blank line before a form body.
  */
 export function parseHttp(source: string): ImportReading {
-  const lines = linesOf(source);
+  const lines = linesOf(source, MOST_LINES);
   const first = lines.findIndex(({ text }) => text.trim() !== "" && !/^\s*(?:#|\/\/|@)/.test(text));
   const line = lines[first];
   const head = line && REQUEST_LINE.exec(line.text);
@@ -87,7 +90,7 @@ function readHeaders(source: string, lines: readonly Line[], from: number, notes
       value: value === "" ? NOTHING : fromText(source, end - value.length, end),
     });
   }
-  return { headers, bodyStart: source.length };
+  return { headers, bodyStart: lines.at(-1)?.next ?? source.length };
 }
 
 /** A folded line (RFC 9112 section 5.2), or the rest of a value that was wrapped when it was copied. */
@@ -127,9 +130,9 @@ function readTarget(source: string, at: number, target: string, headers: readonl
 function readBody(source: string, start: number): Traced | null {
   const end = source.length - (/(?:\r?\n)+$/.exec(source.slice(start))?.[0].length ?? 0);
   if (start >= end) return null;
-  const lines = linesOf(source.slice(start, end));
+  const body = source.slice(start, end);
   // Editors for .http files take a form that is written one parameter a line, each new line beginning with &.
-  const isListed = lines.length > 1 && lines.every(({ text }, i) => i === 0 || text.startsWith("&"));
-  if (!isListed) return fromText(source, start, end);
+  if (!body.includes("\n") || /\n(?!&)/.test(body)) return fromText(source, start, end);
+  const lines = linesOf(body);
   return concatAll(lines.map((line) => part(source, start + line.start, line.text.trimEnd())));
 }

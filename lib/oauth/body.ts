@@ -1,7 +1,7 @@
-import { type FormPair, parseForm } from "../http/form.ts";
+import { type FormPair, MOST_PAIRS, parseForm } from "../http/form.ts";
 import { FORM_TYPE, findHeader, type HttpRequest, mediaTypeOf } from "../http/request.ts";
 import { once } from "../text/once.ts";
-import { NOTHING, rewrite, slice, type Traced } from "../text/traced.ts";
+import { NOTHING, rewrite, slice, slicer, type Traced } from "../text/traced.ts";
 
 /** What a body is by its own look, whatever its Content-Type says. */
 export type BodyKind = "absent" | "empty" | "form" | "json" | "multipart" | "other";
@@ -59,23 +59,27 @@ const CURLY = /[^“”„‘’"]*/y;
 /** The top-level fields of an object that may not be quite JSON. Linear; never fails. */
 function readJsonFields(body: Traced): BodyField[] {
   const { text } = body;
+  const take = slicer(body);
   const fields: BodyField[] = [];
   let at = text.indexOf("{") + 1;
   let depth = 1;
   let name: Traced | null = null;
-  while (at < text.length && depth > 0) {
+  while (at < text.length && depth > 0 && fields.length < MOST_PAIRS) {
     const char = text[at] ?? "";
-    const token = depth === 1 ? readToken(body, at) : skipString(body, at);
-    if (token) {
-      at = token.end;
+    const start = at;
+    const string = endOfString(text, at);
+    const token = string ?? (depth === 1 ? endOfBare(text, at) : undefined);
+    if (token !== undefined) {
+      at = token;
       if (depth > 1) continue;
+      const read = () => (string === undefined ? take(start, token) : unescapeString(take(start + 1, token - 1)));
       const colon = /\s*[:=]/y;
       colon.lastIndex = at;
       if (name === null && colon.test(text)) {
-        name = token.value;
+        name = read();
         at = colon.lastIndex;
       } else if (name !== null) {
-        fields.push({ name, value: token.value });
+        fields.push({ name, value: read() });
         name = null;
       }
       continue;
@@ -88,23 +92,23 @@ function readJsonFields(body: Traced): BodyField[] {
   return fields;
 }
 
-function readToken(body: Traced, at: number): { value: Traced; end: number } | undefined {
-  const quoted = skipString(body, at);
-  if (quoted) return quoted;
-  BARE.lastIndex = at;
-  if (!BARE.test(body.text)) return undefined;
-  return { value: slice(body, at, BARE.lastIndex), end: BARE.lastIndex };
+/** Where a string that begins at `at` ends, its quotes included; undefined where none begins. */
+function endOfString(text: string, at: number): number | undefined {
+  QUOTES.lastIndex = at;
+  if (!QUOTES.test(text)) return undefined;
+  const inner = STRING_END[text[at] ?? ""] ?? CURLY;
+  inner.lastIndex = at + 1;
+  inner.test(text);
+  return Math.max(inner.lastIndex, at + 1) + 1;
 }
 
-function skipString(body: Traced, at: number): { value: Traced; end: number } | undefined {
-  QUOTES.lastIndex = at;
-  if (!QUOTES.test(body.text)) return undefined;
-  const inner = STRING_END[body.text[at] ?? ""] ?? CURLY;
-  inner.lastIndex = at + 1;
-  inner.test(body.text);
-  const end = Math.max(inner.lastIndex, at + 1);
-  const value = end === at + 1 ? NOTHING : rewrite(slice(body, at + 1, end), /\\(?:u[0-9A-Fa-f]{4}|.)/g, unescapeJson);
-  return { value, end: end + 1 };
+function endOfBare(text: string, at: number): number | undefined {
+  BARE.lastIndex = at;
+  return BARE.test(text) ? BARE.lastIndex : undefined;
+}
+
+function unescapeString(value: Traced): Traced {
+  return rewrite(value, /\\(?:u[0-9A-Fa-f]{4}|.)/g, unescapeJson);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
@@ -120,7 +124,11 @@ function readMultipart(body: Traced): BodyField[] {
   if (!delimiter) return [];
   const fields: BodyField[] = [];
   let start = delimiter.length;
-  for (let end = body.text.indexOf(delimiter, start); end >= 0; end = body.text.indexOf(delimiter, start)) {
+  for (
+    let end = body.text.indexOf(delimiter, start);
+    end >= 0 && fields.length < MOST_PAIRS;
+    end = body.text.indexOf(delimiter, start)
+  ) {
     const field = readPart(body, start, end);
     if (field) fields.push(field);
     start = end + delimiter.length;

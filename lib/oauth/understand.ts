@@ -1,4 +1,4 @@
-import { parseForm } from "../http/form.ts";
+import { MOST_PAIRS, parseForm } from "../http/form.ts";
 import { FORM_TYPE, type HttpRequest } from "../http/request.ts";
 import { once } from "../text/once.ts";
 import { hullOrigin, slice, type Traced, traced, unknownValue } from "../text/traced.ts";
@@ -11,6 +11,8 @@ import type { ParameterSource, Understood, UnderstoodParameter } from "./underst
 export interface ServerHabits {
   readonly readsJson: boolean;
 }
+
+const TOO_MANY = `The parameters after the first ${MOST_PAIRS.toLocaleString("en")} are not read.`;
 
 const RFC_6749: ServerHabits = { readsJson: false };
 
@@ -41,7 +43,8 @@ function bodyParameters(request: HttpRequest, reading: BodyReading, habits: Serv
     return { parameters: [], ignored: [{ part: body, why: "The server reads JSON here, and this is none." }] };
   }
   if (kind === "json" || mediaType === null || mediaType === FORM_TYPE) {
-    return { parameters: kind === "form" ? fieldsOf(reading) : toParameters(parseForm(body), "body"), ignored: [] };
+    const parameters = kind === "form" ? fieldsOf(reading) : toParameters(parseForm(body), "body");
+    return { parameters, ignored: parameters.length < MOST_PAIRS ? [] : [{ part: body, why: TOO_MANY }] };
   }
   return { parameters: [], ignored: [{ part: body, why: `A body of type ${mediaType} is not read as a form.` }] };
 }

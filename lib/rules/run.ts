@@ -77,8 +77,13 @@ function toFinding(
   };
 }
 
+/** So many places show where the fault is; a reader of more would learn nothing new. */
+const MOST_PLACES = 1_000;
+
 function spansOf(place: Place | null, evidence: Evidence): Span[] {
-  const spans = place ? mergeSpans([...place.spans, ...place.values.flatMap(textSpans)]) : [];
+  const spans = place
+    ? mergeSpans([...place.spans.slice(0, MOST_PLACES), ...place.values.slice(0, MOST_PLACES).flatMap(textSpans)])
+    : [];
   return spans.length > 0 ? spans : wholeRequest(evidence);
 }
 

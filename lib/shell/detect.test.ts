@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { detectShell } from "./detect.ts";
+import { generateText } from "./noise.testing.ts";
+import { createRandom } from "./random.testing.ts";
+import { NEWER, SIGNS } from "./signs.ts";
 
 test.each([
   ["curl https://a.example/token -d a=b", "posix", []],
@@ -143,6 +146,27 @@ test("any text has a shell, and reasons inside of it", () => {
       }
     }),
   );
+});
+
+test("what a sign needs stands in every text that its pattern matches", () => {
+  const random = createRandom(7);
+  const texts = [...POSTED.map(([, text]) => text), ...Array.from({ length: 2_000 }, () => generateText(random).text)];
+  for (const { kind, needs, pattern } of [...SIGNS, ...NEWER]) {
+    const missed = texts.filter((text) => {
+      pattern.lastIndex = 0;
+      return pattern.test(text) && !needs.some((need) => text.toLowerCase().includes(need));
+    });
+    expect(missed, kind).toEqual([]);
+  }
+});
+
+test("of a long text the beginning and the end are looked at, at their places", () => {
+  const middle = "x".repeat(200_000);
+  for (const source of [`echo %PATH%\n${middle}`, `${middle}\necho %PATH%`]) {
+    const { shell, reasons } = detectShell(source);
+    expect(shell).toBe("cmd");
+    expect(source.slice(reasons[0]?.span.start, reasons[0]?.span.end)).toBe("%PATH%");
+  }
 });
 
 test.each(["'", "$", "a@a.", "[ ", "`\n", "%a", "PS /", "\\", "@'", "^", " "])(

@@ -1,8 +1,15 @@
-/** `work`, done once for each object: for facts about things that never change and that many ask for. */
 export function once<K extends object, V>(work: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
+  let last: K | undefined;
+  let value: V;
+  let last2: K | undefined;
+  let value2: V;
   return (key) => {
-    if (!known.has(key)) known.set(key, work(key));
-    return known.get(key) as V;
+    if (key === last) return value;
+    if (key === last2) return value2;
+    last2 = last;
+    value2 = value;
+    value = work(key);
+    last = key;
+    return value;
   };
 }

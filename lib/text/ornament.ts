@@ -10,13 +10,17 @@ export interface Ornament {
 const ORNAMENT =
   /[‘’‚‛“”„‟«»]|(?<=^|[\s\u00a0])[‐‑‒–—―−]+(?=[A-Za-z])|[\u00a0\u2000-\u200a\u202f\u205f\u3000]|[\u200b-\u200f\u2060\ufeff]/gmu;
 
-/** Every ornament outside of straight quotes, in order. What stands inside them may be meant. */
+/** More than any text has that somebody copied. */
+const MOST = 5_000;
+
+/** The ornaments outside of straight quotes, in order, the first `MOST` of them. What stands inside them may be meant. */
 export function findOrnaments(text: string): Ornament[] {
   if (!/[^\x00-\x7f]/.test(text)) return [];
   const found: Ornament[] = [];
   const quoted = quotedSpans(text);
   let next = 0;
   for (const match of text.matchAll(ORNAMENT)) {
+    if (found.length >= MOST) break;
     while ((quoted[next]?.end ?? Number.POSITIVE_INFINITY) <= match.index) next++;
     const around = quoted[next];
     if (around && around.start < match.index) continue;

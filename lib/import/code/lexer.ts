@@ -128,6 +128,9 @@ interface Quoting {
   readonly interpolation: "none" | "dollar-brace" | "brace" | "hash-brace" | "php";
 }
 
+/** What neither ends a string nor is special inside of one, in whatever language. */
+const PLAIN = /[^"'`\\${#]+/y;
+
 function readString(cursor: Cursor, language: Language): StringPart[] | undefined {
   const quoting = findQuoting(cursor, language);
   if (!quoting) return undefined;
@@ -164,7 +167,10 @@ function readString(cursor: Cursor, language: Language): StringPart[] | undefine
         parts.push({ expression: inside.expression });
         at = inside.end;
         plain = at;
-      } else at++;
+      } else {
+        PLAIN.lastIndex = at + 1;
+        at = PLAIN.test(source) ? PLAIN.lastIndex : at + 1;
+      }
     }
   }
   take(Math.min(at, end));

@@ -10,10 +10,15 @@ const PATTERNS: readonly [kind: string, pattern: RegExp][] = [
   ["prompt-prefix", /^[ \t]*[A-Za-z]:\\[^<>|&"\r\n]{0,200}>[ \t]*/gm],
 ];
 
+/** Of each kind the first so many are enough. */
+const MOST = 1_000;
+
 /** What stands in the text for another shell: to cmd.exe it is ordinary text. */
 export function noteCmdText(source: string, notes: ShellNote[]): void {
   for (const [kind, pattern] of PATTERNS) {
+    let count = 0;
     for (const match of source.matchAll(pattern)) {
+      if (++count > MOST) break;
       const span = { start: match.index, end: match.index + match[0].length };
       const data = dataOf(kind, match[0]);
       notes.push(data ? { kind, span, data } : { kind, span });

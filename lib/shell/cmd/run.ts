@@ -37,6 +37,8 @@ const ALONE: Surroundings = { loops: new Map(), input: undefined, piped: false }
 const DEEPEST = 8;
 /** What running one command counts, whatever its length. */
 const COST = 20;
+/** More characters of lines than any script that sends a request has: cmd.exe takes a line of 8,191 at most. */
+const MOST_TAKEN = 100_000;
 
 /** Where a jump leads: a line's start, or the end of the file or subroutine. */
 type Jump = number | "end" | null;
@@ -58,6 +60,8 @@ export class CmdRun {
   private depth = 0;
   private budget: number;
   private readonly lineLimit: number;
+  /** How many characters of lines were taken, those of lines that are read again included. */
+  private taken = 0;
   private readonly source: string;
   readonly given: Given;
 
@@ -93,7 +97,18 @@ export class CmdRun {
     const end = this.source[stop - 1] === "\r" && stop > start ? stop - 1 : stop;
     this.at = stop + 1;
     if (end - start > this.lineLimit) this.notes.push({ kind: "line-too-long", span: { start, end } });
-    return this.expand(toUnits(this.source, start, end), this.batch);
+    this.taken += end - start;
+    if (this.taken > MOST_TAKEN) {
+      this.problem ??= {
+        kind: "too-large",
+        span: { start, end: start + 1 },
+        message: "There are more lines here than can be followed.",
+      };
+      return undefined;
+    }
+    const line = this.expand(toUnits(this.source, start, end), this.batch);
+    this.taken += line.length;
+    return line;
   }
 
   private expand(units: readonly Unit[], batch: boolean): Unit[] {

@@ -1,6 +1,6 @@
 import type { Span } from "../../text/span.ts";
 import type { ShellProblem } from "../reading.ts";
-import { textOf, type Unit } from "../unit.ts";
+import type { Unit } from "../unit.ts";
 import { DELIMITERS, isChar, isDelimiter, type LineContext, type Operator } from "./syntax.ts";
 
 /** The line that is being read, and what is common to all that is read of it. */
@@ -90,7 +90,7 @@ export class LineSource {
     if (!this.current && !this.continueLine()) return undefined;
     const next = this.current;
     if (!caret || !next) return undefined;
-    if (/^[ \t]+$/.test(textOf(this.units.slice(this.at, this.at + 80)))) {
+    if (this.isBlankAhead(80)) {
       const last = this.units.at(-1) ?? next;
       this.context.notes.push({ kind: "broken-continuation", span: { start: caret.span.start, end: last.span.end } });
     }
@@ -98,6 +98,13 @@ export class LineSource {
     if (next.unknown !== undefined) return next;
     const isNeighbour = next.span.start === caret.span.end;
     return { text: next.text, span: isNeighbour ? { start: caret.span.start, end: next.span.end } : next.span };
+  }
+
+  /** True if blanks follow and nothing else, in the next `length` characters. */
+  private isBlankAhead(length: number): boolean {
+    const end = Math.min(this.at + length, this.units.length);
+    for (let at = this.at; at < end; at++) if (!/^[ \t]+$/.test(this.units[at]?.text ?? "")) return false;
+    return end > this.at;
   }
 
   /** Takes `>`, `>>`, `<`, `2>&1` and the file's name; a digit in front of it has been read as text and is taken back. */

@@ -34,6 +34,7 @@ export function readAnsiC(cursor: Cursor): Traced | undefined {
   };
   for (;;) {
     const start = cursor.pos;
+    cursor.count(start);
     const plain = cursor.take(PLAIN);
     if (plain !== "") add(plain, start);
     if (cursor.done) return undefined;

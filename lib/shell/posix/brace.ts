@@ -3,6 +3,8 @@ import type { Part } from "./syntax.ts";
 
 /** Brace expansion multiplies; no command means to make more words than this. */
 const MOST_WORDS = 20_000;
+/** Nor has one more braces, commas and texts between them. */
+const MOST_TOKENS = 20_000;
 
 interface Token {
   readonly sign: "{" | "}" | "," | ".." | "";
@@ -21,17 +23,25 @@ interface Work {
 export function expandBraces(parts: readonly Part[]): readonly (readonly Part[])[] | undefined {
   const hasBrace = parts.some((part) => part.kind === "text" && !part.quoted && part.value.text.includes("{"));
   if (!hasBrace) return [parts];
-  const tokens = parts.flatMap(tokenize);
+  const tokens: Token[] = [];
+  for (const part of parts) {
+    tokenize(part, tokens);
+    if (tokens.length > MOST_TOKENS) return undefined;
+  }
   const work = { steps: 64 * tokens.length + 4096, parts: 0 };
   return expand(tokens, 0, tokens.length, work, 0);
 }
 
-function tokenize(part: Part): Token[] {
-  if (part.kind !== "text" || part.quoted || part.value.text === "") return [{ sign: "", part }];
-  return [...part.value.text.matchAll(/[{},]|\.\.|[^{},.]+|\./g)].map((match) => {
+function tokenize(part: Part, tokens: Token[]): void {
+  if (part.kind !== "text" || part.quoted || part.value.text === "") {
+    tokens.push({ sign: "", part });
+    return;
+  }
+  for (const match of part.value.text.matchAll(/[{},]|\.\.|[^{},.]+|\./g)) {
     const sign = /^(?:[{},]|\.\.)$/.test(match[0]) ? (match[0] as Token["sign"]) : "";
-    return { sign, part: sliceText(part, match.index, match.index + match[0].length) };
-  });
+    tokens.push({ sign, part: sliceText(part, match.index, match.index + match[0].length) });
+    if (tokens.length > MOST_TOKENS) return;
+  }
 }
 
 /**

@@ -5,8 +5,10 @@ import type { HereDocument, Part, Script } from "./syntax.ts";
 
 /** Deeper nesting than any command has; it keeps the reader's own stack from running out. */
 const DEEPEST = 200;
-/** More commands and expansions than any text has that somebody wrote; each costs far more than its few characters. */
-const MOST = 30_000;
+/** More pieces (commands, expansions, runs of text) than any text has that somebody wrote; each costs more than its few characters. */
+const MOST = 20_000;
+/** Of what is only remarked, the first so many are enough. */
+const MOST_NOTES = 5_000;
 
 /** Reads the commands up to the `)` that closes a substitution, or up to the end. */
 export type ScriptReader = (cursor: Cursor, closer: ")" | null) => Script;
@@ -17,7 +19,7 @@ interface Shared {
   readonly readScript: ScriptReader;
   /** The parts of the words that are being read: a word inside of another stands above it. */
   readonly parts: Part[];
-  /** How many commands and expansions were read. */
+  /** How many commands, expansions and runs of text were read. */
   count: number;
 }
 
@@ -125,6 +127,7 @@ export class Cursor {
   }
 
   note(kind: string, start: number, end: number, data?: Readonly<Record<string, string>>): void {
+    if (this.notes.length >= MOST_NOTES) return;
     this.notes.push(data ? { kind, span: this.span(start, end), data } : { kind, span: this.span(start, end) });
   }
 
@@ -153,10 +156,10 @@ export class Cursor {
     return undefined;
   }
 
-  /** Counts a command or an expansion that begins at `start`; fails where there are too many. */
+  /** Counts a command, an expansion or a run of text that begins at `start`; fails where there are too many. */
   count(start: number): void {
     if (++this.shared.count > MOST) {
-      this.fail("too-large", start, start + 1, "There are more commands and expansions here than can be followed.");
+      this.fail("too-large", start, start + 1, "There are more pieces of commands here than can be followed.");
     }
   }
 

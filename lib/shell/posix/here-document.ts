@@ -30,6 +30,10 @@ export function readDocuments(cursor: Cursor): void {
 }
 
 function readBody(cursor: Cursor, document: HereDocument): Part[] {
+  if (document.quoted && !document.stripTabs) {
+    const parts = readVerbatim(cursor, document);
+    if (parts) return parts;
+  }
   const start = cursor.pos;
   const chars: string[] = [];
   const offsets: number[] = [];
@@ -56,6 +60,22 @@ function readBody(cursor: Cursor, document: HereDocument): Part[] {
   }
   offsets.push(end);
   return toParts(cursor, document, chars.join(""), offsets);
+}
+
+/** A body that stays as it stands, in one piece; undefined, with the cursor where it was, where its end is not found. */
+function readVerbatim(cursor: Cursor, { delimiter }: HereDocument): Part[] | undefined {
+  const { text, pos: start } = cursor;
+  for (let at = start; at < text.length; ) {
+    const feed = text.indexOf("\n", at);
+    const end = feed < 0 ? text.length : feed;
+    if (end - at === delimiter.length && text.startsWith(delimiter, at)) {
+      cursor.pos = feed < 0 ? end : end + 1;
+      const value = cursor.traced(text.slice(start, at), start, at);
+      return [{ kind: "text", value, span: cursor.span(start, at), quoted: true }];
+    }
+    at = end + 1;
+  }
+  return undefined;
 }
 
 interface Line {

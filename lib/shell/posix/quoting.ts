@@ -72,6 +72,7 @@ export function readExpanded(cursor: Cursor, closer: '"' | null): void {
   const escaped = closer === null ? "\\$`" : '\\$`"';
   while (!cursor.done) {
     const start = cursor.pos;
+    cursor.count(start);
     cursor.pos = endOfPlain(cursor.text, start, closer !== null);
     if (cursor.pos > start) {
       const run = cursor.slice(start);

@@ -24,7 +24,7 @@ export class Shell {
     this.notes = notes;
     this.capture = capture;
     this.given = given;
-    this.budget = 24 * size + 4_000_000;
+    this.budget = 4 * size + 1_000_000;
   }
 
   /** A note about a place, once, however often a loop comes by. */

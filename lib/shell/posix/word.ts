@@ -44,6 +44,7 @@ function readParts(cursor: Cursor): boolean {
   let expands = false;
   while (!cursor.done) {
     const at = cursor.pos;
+    cursor.count(at);
     const run = takePlain(cursor);
     if (run !== "") {
       const { marks } = cursor;

@@ -17,6 +17,8 @@ export function isShellValue(value: Value): value is ShellValue {
 }
 
 const DEEPEST = 100;
+/** More pieces of text and remarks than any script has that somebody wrote. */
+const MOST = 20_000;
 
 /** The text, the place in it, and what has been found out so far. A problem moves the place to the end. */
 export class Reader {
@@ -32,13 +34,14 @@ export class Reader {
   readonly version: Version;
   private readonly given: Given;
   private depth = 0;
+  private count = 0;
   private budget: number;
 
   constructor(text: string, version: Version, given: Given) {
     this.text = text;
     this.given = given;
     this.version = version;
-    this.budget = 24 * text.length + 1_000_000;
+    this.budget = 4 * text.length + 500_000;
   }
 
   get char(): string {
@@ -65,6 +68,8 @@ export class Reader {
   }
 
   piece(text: string, start: number, end = this.pos): Piece {
+    if (++this.count > MOST)
+      this.fail("too-large", start, start + 1, "There are more pieces here than can be followed.");
     return { text, origin: { door: "text", start, end } };
   }
 
@@ -85,7 +90,8 @@ export class Reader {
   }
 
   note(kind: string, start: number, end: number, data?: Readonly<Record<string, string>>): void {
-    this.notes.push(data ? { kind, span: { start, end }, data } : { kind, span: { start, end } });
+    if (this.notes.length < MOST)
+      this.notes.push(data ? { kind, span: { start, end }, data } : { kind, span: { start, end } });
   }
 
   fail(kind: string, start: number, end: number, message: string): void {

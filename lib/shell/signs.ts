@@ -1,0 +1,272 @@
+import type { ShellName } from "./reading.ts";
+
+/** A mark of a shell; `kind` is a stable name. */
+export interface Sign {
+  readonly shell: ShellName;
+  readonly kind: string;
+  /** One of these stands in every text that the pattern matches, in lower case: to look for it costs next to nothing. */
+  readonly needs: readonly string[];
+  readonly weight: number;
+  readonly pattern: RegExp;
+}
+
+/** Marks of a shell that hardly occur in another one's text. Patterns look at a line at most, so that they stay linear. */
+export const SIGNS: readonly Sign[] = [
+  {
+    shell: "powershell",
+    kind: "cmdlet",
+    needs: ["invoke-", "convert", "new-object", "write-"],
+    weight: 8,
+    pattern:
+      /\b(?:Invoke-(?:RestMethod|WebRequest)|ConvertTo-Json|ConvertFrom-Json|New-Object|Write-(?:Host|Output))\b/gi,
+  },
+  {
+    shell: "powershell",
+    kind: "variable-assignment",
+    needs: ["$"],
+    weight: 5,
+    pattern: /^[ \t]*\$(?:[A-Za-z_]\w*|env:\w+)[ \t]*\+?=(?!=)/gm,
+  },
+  { shell: "powershell", kind: "here-string", needs: ['@"', "@'"], weight: 6, pattern: /@["'][ \t]*\r?$/gm },
+  { shell: "powershell", kind: "hashtable", needs: ["@{"], weight: 5, pattern: /@\{/g },
+  { shell: "powershell", kind: "environment-variable", needs: ["$env:"], weight: 5, pattern: /\$env:[A-Za-z_]\w*/gi },
+  {
+    shell: "powershell",
+    kind: "backtick-continuation",
+    needs: ["`"],
+    weight: 5,
+    pattern: /(?<=[ \t])`[ \t]*\r?$(?=\n)/gm,
+  },
+  { shell: "powershell", kind: "alias", needs: ["irm", "iwr"], weight: 6, pattern: /^[ \t]*(?:irm|iwr)[ \t]+\S/gim },
+  {
+    shell: "powershell",
+    kind: "type",
+    needs: ["]::"],
+    weight: 4,
+    pattern: /\[(?:System\.)?(?:Convert|Text\.Encoding|Uri|Net\.\w{1,40})\]::/gi,
+  },
+  {
+    shell: "powershell",
+    kind: "prompt",
+    needs: ["ps"],
+    weight: 9,
+    pattern: /^[ \t]*PS(?: (?:[A-Za-z]:\\|\/)[^>\r\n]{0,200})?>/gm,
+  },
+  { shell: "powershell", kind: "call-operator", needs: ["& "], weight: 4, pattern: /^[ \t]*& ["'$]/gm },
+  { shell: "powershell", kind: "stop-parsing", needs: ["--%"], weight: 6, pattern: /(?<=\s)--%(?=\s)/g },
+  {
+    shell: "powershell",
+    kind: "cmdlet-parameter",
+    needs: ["-uri", "-method", "-body", "-headers", "-contenttype", "-usebasicparsing"],
+    weight: 4,
+    pattern: /(?<=\s)-(?:Uri|Method|Body|Headers|ContentType|UseBasicParsing)(?=\s)/gi,
+  },
+  {
+    shell: "powershell",
+    kind: "command-name",
+    needs: [
+      "get-",
+      "set-",
+      "out-",
+      "select-",
+      "where-",
+      "foreach-",
+      "remove-",
+      "start-",
+      "import-",
+      "export-",
+      "add-",
+      "test-",
+      "convert-",
+    ],
+    weight: 6,
+    pattern:
+      /(?<![\w-])(?:Get|Set|Out|Select|Where|ForEach|Remove|Start|Import|Export|Add|Test|Convert)-[A-Z][A-Za-z]{2,30}\b/g,
+  },
+  {
+    shell: "powershell",
+    kind: "constant",
+    needs: ["$true", "$false", "$null", "$ps"],
+    weight: 4,
+    pattern: /\$(?:true|false|null|PSScriptRoot|PSVersionTable)\b/gi,
+  },
+  { shell: "powershell", kind: "subexpression", needs: ["$($"], weight: 4, pattern: /\$\(\$[A-Za-z_]/g },
+  {
+    shell: "powershell",
+    kind: "cast",
+    needs: ["[ps", "[secure", "[ordered", "[byte", "[string"],
+    weight: 5,
+    pattern: /\[(?:pscredential|securestring|pscustomobject|ordered|byte\[\]|string)\]/gi,
+  },
+  {
+    shell: "powershell",
+    kind: "quoted-for-exe",
+    needs: ["curl.exe"],
+    weight: 7,
+    pattern: /\bcurl\.exe\b[^\r\n]{0,400}?[ \t]'/gi,
+  },
+  {
+    shell: "powershell",
+    kind: "variable-for-exe",
+    needs: ["curl.exe"],
+    weight: 4,
+    pattern: /\bcurl\.exe\b[^\r\n]{0,400}?\$[A-Za-z_{(]/gi,
+  },
+  {
+    shell: "powershell",
+    kind: "program-name",
+    needs: ["powershell", "pwsh"],
+    weight: 7,
+    pattern: /^[ \t]*(?:powershell|pwsh)(?:\.exe)?[ \t]+-/gim,
+  },
+  {
+    shell: "powershell",
+    kind: "block",
+    needs: ["{"],
+    weight: 3,
+    pattern: /\b(?:try|catch|foreach|if)[ \t]*(?:\([^)\r\n]{0,200}\)[ \t]*)?\{[ \t]*\r?$/gim,
+  },
+  { shell: "cmd", kind: "program-exe", needs: ["curl.exe"], weight: 1, pattern: /\bcurl\.exe\b/gi },
+  { shell: "cmd", kind: "nul", needs: ["nul"], weight: 5, pattern: /[<>][ \t]*nul\b/gi },
+  {
+    shell: "cmd",
+    kind: "builtin",
+    needs: ["local", "goto", "pause", "chcp", "start", "cls"],
+    weight: 6,
+    pattern: /^[ \t]*@?(?:setlocal|endlocal|goto[ \t]|pause\b|chcp[ \t]|start[ \t]+"|cls\b)/gim,
+  },
+  {
+    shell: "cmd",
+    kind: "loop",
+    needs: ["for"],
+    weight: 7,
+    pattern: /\bfor[ \t]+(?:\/[fldr][^%\r\n]{0,80})?%%?[A-Za-z][ \t]+in[ \t]*\(/gi,
+  },
+  {
+    shell: "cmd",
+    kind: "condition",
+    needs: ["if"],
+    weight: 5,
+    pattern: /^[ \t]*if[ \t]+(?:\/i[ \t]+)?(?:not[ \t]+)?(?:exist|defined|errorlevel|"?%)/gim,
+  },
+  {
+    shell: "cmd",
+    kind: "parameter",
+    needs: ["%"],
+    weight: 5,
+    pattern: /%~[A-Za-z]{0,6}[0-9A-Za-z]|(?<=[\s"=:])%[1-9](?![0-9A-Fa-f])/g,
+  },
+  { shell: "cmd", kind: "delayed-variable", needs: ["!"], weight: 3, pattern: /![A-Za-z_]\w{1,40}!/g },
+  { shell: "cmd", kind: "findstr", needs: ["findstr"], weight: 5, pattern: /\|[ \t]*findstr\b/gi },
+  { shell: "cmd", kind: "cmd-c", needs: ["cmd"], weight: 7, pattern: /\bcmd(?:\.exe)?[ \t]+\/[ck]\b/gi },
+  { shell: "cmd", kind: "doubled-quotes", needs: ['""'], weight: 3, pattern: /(?<=\s)"\{""|:""/g },
+  { shell: "cmd", kind: "caret-continuation", needs: ["^"], weight: 6, pattern: /(?<=\s)\^[ \t]*\r?$(?=\n)/gm },
+  {
+    shell: "cmd",
+    kind: "percent-variable",
+    needs: ["%"],
+    weight: 6,
+    pattern: /%(?![0-9A-F]{2})[A-Z_][A-Z0-9_]{1,60}%/g,
+  },
+  {
+    shell: "cmd",
+    kind: "percent-name",
+    needs: ["%"],
+    weight: 3,
+    pattern: /%(?![0-9A-Fa-f]{2})(?=\w{0,60}[a-z])[A-Za-z_]\w{1,60}%/g,
+  },
+  { shell: "cmd", kind: "set", needs: ["set"], weight: 5, pattern: /^[ \t]*set[ \t]+"?[A-Za-z_]\w*=/gim },
+  { shell: "cmd", kind: "echo-off", needs: ["@echo"], weight: 8, pattern: /^[ \t]*@echo off\b/gim },
+  { shell: "cmd", kind: "rem", needs: ["rem", "::"], weight: 5, pattern: /^[ \t]*(?:rem[ \t]|::)/gim },
+  { shell: "cmd", kind: "prompt", needs: [":\\"], weight: 9, pattern: /^[ \t]*[A-Za-z]:\\[^>\r\n]{0,200}>/gm },
+  // A body in double quotes is written so for any shell without single quotes, and by people who want a variable in it.
+  { shell: "cmd", kind: "escaped-quotes", needs: ['"{\\"'], weight: 2, pattern: /(?<=\s)"\{\\"/g },
+  { shell: "cmd", kind: "caret-quote", needs: ["^"], weight: 5, pattern: /\^["&|%]/g },
+  {
+    shell: "posix",
+    kind: "backslash-continuation",
+    needs: ["\\"],
+    weight: 5,
+    pattern: /(?<=[ \t])\\[ \t]*\r?$(?=\n)/gm,
+  },
+  {
+    shell: "posix",
+    kind: "assignment",
+    needs: ["="],
+    weight: 4,
+    pattern: /^[ \t]*(?:export[ \t]+)?[A-Za-z_]\w*=(?=\S)/gm,
+  },
+  { shell: "posix", kind: "single-quotes", needs: ["'"], weight: 4, pattern: /(?<=[ \t=])'[^'\r\n]{0,400}'(?=\s|$)/gm },
+  { shell: "posix", kind: "ansi-c-quote", needs: ["$'"], weight: 4, pattern: /(?<=[\s=])\$'/g },
+  { shell: "posix", kind: "here-document", needs: ["<<"], weight: 4, pattern: /<<-?[ \t]*["']?[A-Za-z_]\w*/g },
+  {
+    shell: "posix",
+    kind: "command-substitution",
+    needs: ["$(", "`"],
+    weight: 3,
+    pattern: /\$\((?:printf|echo|cat|date|jq|curl|openssl|base64|tr)\b|`(?:printf|echo|cat|date|curl)[ \t]/g,
+  },
+  {
+    shell: "posix",
+    kind: "prompt",
+    needs: ["$", "#", "%", "➜", "❯"],
+    weight: 6,
+    pattern: /^[ \t]*(?:[\w.-]{1,64}@[\w.-]{1,64}[: \t]?[^\s"']{0,80}[ \t]?[$#%]|\$|[➜❯])[ \t]+(?=[^\s=])/gm,
+  },
+  { shell: "posix", kind: "shebang", needs: ["#!"], weight: 12, pattern: /^#![ \t]*\/[^\r\n]{0,80}/g },
+  {
+    shell: "posix",
+    kind: "variable",
+    needs: ["$"],
+    weight: 3,
+    pattern: /(?<![`\w])\$(?:\{[A-Za-z_]\w*[^}\r\n]{0,80}\}|[A-Z_][A-Z0-9_]*\b(?![:(]))/g,
+  },
+  { shell: "posix", kind: "variable-in-quotes", needs: ["$"], weight: 1, pattern: /"[^"\r\n]{0,200}\$[a-z_]\w*/g },
+  {
+    shell: "posix",
+    kind: "pipe",
+    needs: ["|"],
+    weight: 3,
+    pattern: /\|[ \t]*(?:\\\r?\n[ \t]*)?(?:jq|grep|sed|awk|tr|base64|cut|head|tail|xxd|tee|python3?|less|cat)\b/g,
+  },
+  {
+    shell: "posix",
+    kind: "keyword",
+    needs: ["then", "fi", "done", "esac", "do", "if"],
+    weight: 5,
+    pattern: /^[ \t]*(?:then|fi|done|esac|do)[ \t]*\r?$|\bif[ \t]+\[\[?[ \t]/gm,
+  },
+  {
+    shell: "posix",
+    kind: "command",
+    needs: ["sudo", "export", "source", "unset", "set -", "echo -"],
+    weight: 4,
+    pattern: /^[ \t]*(?:sudo|export|source|unset|set -[eux]|echo -[ne])\b/gm,
+  },
+  {
+    shell: "posix",
+    kind: "path",
+    needs: ["/"],
+    weight: 3,
+    pattern: /\/dev\/(?:null|stdin|stdout)\b|(?<=[\s@=])~\/|(?<=\s)\/(?:usr|etc|home|tmp|opt|var)\//g,
+  },
+  { shell: "posix", kind: "here-string", needs: ["<<<"], weight: 4, pattern: /<<<[ \t]*["'$]/g },
+  { shell: "posix", kind: "escaped-single-quote", needs: ["'\\''"], weight: 4, pattern: /'\\''/g },
+];
+
+/** What PowerShell 5.1 has not. */
+export const NEWER: readonly Sign[] = [
+  { shell: "pwsh", kind: "chain-operator", needs: ["&&", "||"], weight: 4, pattern: /[^&|\r\n](?:&&|\|\|)[ \t]/g },
+  {
+    shell: "pwsh",
+    kind: "newer-parameter",
+    needs: ["-"],
+    weight: 6,
+    pattern:
+      /(?<=\s)-(?:SkipHttpErrorCheck|SkipCertificateCheck|SkipHeaderValidation|Authentication|Token|Form|CustomMethod|StatusCodeVariable|ResponseHeadersVariable|AllowUnencryptedAuthentication|MaximumRetryCount)(?=\s|$)/gi,
+  },
+  { shell: "pwsh", kind: "program-name", needs: ["pwsh"], weight: 8, pattern: /\bpwsh\b/g },
+  { shell: "pwsh", kind: "prompt", needs: ["ps /"], weight: 8, pattern: /^[ \t]*PS \/[^>\r\n]{0,200}>/gm },
+  { shell: "pwsh", kind: "requires", needs: ["#requires"], weight: 8, pattern: /^#requires -version 7/gim },
+  { shell: "pwsh", kind: "null-operator", needs: ["??"], weight: 4, pattern: /[ \t]\?\?=?[ \t]/g },
+];
