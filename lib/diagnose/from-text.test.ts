@@ -5,6 +5,33 @@ import { inspect } from "./from-text.ts";
 const rules = (text: string, more: Partial<Parameters<typeof inspect>[0]> = {}) =>
   inspect({ text, ...more }).findings.filter(({ severity }) => severity !== "info");
 
+test.each([
+  ["words", `curl https://a.example/token ${"-d a=b ".repeat(30_000)}`, /pieces of commands/],
+  ["quotes", `curl https://a.example/token -d ${`'"'"`.repeat(30_000)}`, /pieces of commands/],
+  ["braces", `curl https://a.example/token -d ${"{".repeat(30_000)}`, /braces/],
+  ["nesting", `curl https://a.example/token -d ${"$(".repeat(30_000)}`, /nesting/],
+  ["lines of cmd", `@echo off\r\n${"set A=b\r\n".repeat(20_000)}curl https://a.example/token -d a=b`, /more lines/],
+  ["carets", `@echo off\r\ncurl https://a.example/token ${"^a".repeat(100_000)}`, /more lines/],
+  [
+    "a table of PowerShell",
+    `Invoke-RestMethod -Uri https://a.example/token -Body @{${"a='b'\n".repeat(30_000)}}`,
+    /pieces/,
+  ],
+])("more %s than are read: said so, with the place where reading ended", (_, text, problem) => {
+  const [finding, ...others] = rules(text);
+  expect([finding?.title, others]).toEqual(["This is more than is read", []]);
+  expect(finding?.detail).toMatch(problem);
+  expect(finding?.spans[0]?.start).toBeGreaterThan(0);
+  expect(finding?.spans[0]?.end).toBeLessThanOrEqual(text.length);
+});
+
+test("a form of more pairs than are read: nothing is said to be missing", () => {
+  const text = `curl https://a.example/token -u id1:s3cret -d '${"a=b&".repeat(30_000)}grant_type=refresh_token&refresh_token=r1'`;
+  const { findings, understood } = inspect({ text });
+  expect(findings.map(({ rule }) => rule).filter((rule) => rule.startsWith("missing-"))).toEqual([]);
+  expect(understood?.ignored.map(({ why }) => why)).toEqual(["The parameters after the first 10,000 are not read."]);
+});
+
 describe("what is shown", () => {
   test("the words of the first curl that really runs", () => {
     const text =

@@ -22,12 +22,20 @@ interface Matcher {
   readonly hostTells: boolean;
   readonly path: RegExp;
   readonly slash: boolean;
+  /** The first that matches counts. */
+  readonly order: number;
+}
+
+/** The matchers in their order; those whose hosts are fixed are found by the host. */
+interface Matchers {
+  readonly byHost: ReadonlyMap<string, readonly Matcher[]>;
+  readonly others: readonly Matcher[];
 }
 
 const VARIABLE = /\{(\w+)\}/g;
 
 let names: ReadonlyMap<string, Provider> | undefined;
-let matchers: readonly Matcher[] | undefined;
+let matchers: Matchers | undefined;
 let domains: ReadonlyMap<string, Provider> | undefined;
 
 /** No domain of a preset is longer. */
@@ -55,10 +63,14 @@ export function findProviderByUrl(url: string): AddressMatch | undefined {
   const parsed = parseUrl(url);
   if (!parsed) return undefined;
   const { hostname, host, pathname } = parsed;
-  matchers ??= PROVIDERS.flatMap(toMatchers);
+  matchers ??= toIndex(PROVIDERS.flatMap(toMatchers));
+  const { byHost, others } = matchers;
+  const near = others.filter(({ hosts, hostTells }) =>
+    hosts.some((known) => isHost(known, hostTells ? hostname : host)),
+  );
+  const found = [...(byHost.get(hostname) ?? []), ...near].sort((a, b) => a.order - b.order);
   let otherPath: Provider | undefined;
-  for (const { provider, hosts, hostTells, path, slash } of matchers) {
-    if (!hosts.some((known) => isHost(known, hostTells ? hostname : host))) continue;
+  for (const { provider, hostTells, path, slash } of found) {
     if (path.test(pathname)) {
       return { provider, is: "token-endpoint", exact: pathname.endsWith("/") === slash };
     }
@@ -67,6 +79,17 @@ export function findProviderByUrl(url: string): AddressMatch | undefined {
   if (otherPath) return { provider: otherPath, is: "other-path", exact: false };
   const provider = findByDomain(hostname);
   return provider && { provider, is: "other-host", exact: false };
+}
+
+function toIndex(all: readonly Matcher[]): Matchers {
+  const byHost = new Map<string, Matcher[]>();
+  const others: Matcher[] = [];
+  for (const matcher of all) {
+    const { hosts, hostTells } = matcher;
+    if (!hostTells || hosts.some((host) => typeof host !== "string")) others.push(matcher);
+    else for (const host of hosts) byHost.set(String(host), [...(byHost.get(String(host)) ?? []), matcher]);
+  }
+  return { byHost, others };
 }
 
 function parseUrl(url: string): URL | undefined {
@@ -95,16 +118,16 @@ function findByDomain(hostname: string): Provider | undefined {
   return found;
 }
 
-function toMatchers(provider: Provider): Matcher[] {
+function toMatchers(provider: Provider, index: number): Matcher[] {
   const templates = [provider.tokenEndpoint, provider.tokenEndpointTemplate, ...(provider.otherTokenEndpoints ?? [])];
-  return templates.flatMap((template) => {
+  return templates.flatMap((template, i) => {
     const parts = template && /^https:\/\/([^/]+)(\/.*)$/.exec(template);
     if (!parts?.[1] || !parts[2]) return [];
     const hosts = toHosts(parts[1], provider.tokenHosts);
     const slash = parts[2].endsWith("/");
     const path = new RegExp(`^${toPattern(parts[2].replace(/\/$/, ""), "[^/]+")}/?$`);
     const hostTells = !(provider.tokenHosts ?? []).includes("*") || !/^\{\w+\}$/.test(parts[1]);
-    return [{ provider, hosts, hostTells, path, slash }];
+    return [{ provider, hosts, hostTells, path, slash, order: 100 * index + i }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { MOST_PAIRS } from "../http/form.ts";
 import type { ShellNote } from "../shell/reading.ts";
 import { once } from "../text/once.ts";
 import type { Span } from "../text/span.ts";
@@ -39,8 +40,12 @@ export function findOrphanLine({ shell, command }: Evidence): Span | undefined {
   return orphan?.span;
 }
 
-/** True if the shell hands over only a part of what was typed, so that what is missing may stand in the rest. */
+/**
+ * True if the shell hands over only a part of what was typed, or more parameters came than are read, so that what is missing
+ * may stand in the rest.
+ */
 export const isCutShort = once((evidence: Evidence): boolean => {
+  if (evidence.meant.length >= MOST_PAIRS) return true;
   if (evidence.door !== "text" || !evidence.shell) return false;
   return (
     findCuttingAmpersand(evidence) !== undefined ||

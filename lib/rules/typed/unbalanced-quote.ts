@@ -29,6 +29,11 @@ export default defineRule({
       title: "The shell cannot read this",
       detail: "{problem} Put the value in single quotes if the character belongs to it.",
     },
+    tooLarge: {
+      title: "This is more than is read",
+      detail:
+        "{problem} What stands before this place was read, and nothing is judged. Paste the failing command alone.",
+    },
     shown: {
       title: "A quote is not closed here",
       detail: "A server answered, so the command that was run had its closing quote; it was lost when it was copied.",
@@ -41,6 +46,7 @@ export default defineRule({
     more: [
       printed("bash: unexpected EOF while looking for matching `\"'"),
       "curl https://auth.example.com/token -u id1:$(cat secret -d grant_type=refresh_token -d refresh_token=r1",
+      "curl https://auth.example.com/token?page={1..99999} -u id1:s3cret",
       "curl https://auth.example.com/token -u id1:s3(ret -d grant_type=refresh_token -d refresh_token=r1",
       {
         text: "curl https://auth.example.com/token -u id1:s3cret -d 'grant_type=refresh_token&refresh_token=r1",
@@ -68,6 +74,8 @@ export default defineRule({
       if (hasReply(evidence)) report("shown", place, { fix, severity: "warning" });
       else report("open", place, { fix });
     } else if (problem.kind === "open-substitution") report("substitution", place);
+    else if (problem.kind === "too-large" || problem.kind === "too-deep")
+      report("tooLarge", place, { data: { problem: problem.message } });
     else report("syntax", place, { data: { problem: problem.message } });
   },
 });

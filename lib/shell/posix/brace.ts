@@ -113,7 +113,10 @@ function expandInside(
   depth: number,
 ): Part[][] | "literal" | undefined {
   const inside = tokens.slice(pair.open + 1, pair.close);
-  if (!inside.some(({ sign }) => sign === ",")) return expandSequence(tokens, pair) ?? "literal";
+  if (!inside.some(({ sign }) => sign === ",")) {
+    const sequence = expandSequence(tokens, pair);
+    return sequence === null ? "literal" : sequence;
+  }
   const results: Part[][] = [];
   let start = 0;
   for (;;) {
@@ -147,19 +150,19 @@ function multiply(left: readonly Part[][], right: readonly Part[][], work: Work)
 
 const SEQUENCE = /^([+-]?\d+|[A-Za-z])\.\.([+-]?\d+|[A-Za-z])(?:\.\.([+-]?\d+))?$/;
 
-/** `{1..9..2}` and `{a..e}`; undefined where the braces hold no sequence. */
-function expandSequence(tokens: readonly Token[], pair: Pair): Part[][] | undefined {
+/** `{1..9..2}` and `{a..e}`; null where the braces hold no sequence, undefined where it is too long. */
+function expandSequence(tokens: readonly Token[], pair: Pair): Part[][] | null | undefined {
   const inside = partsOf(tokens, pair.open + 1, pair.close);
-  if (inside.some((part) => part.kind !== "text" || part.quoted)) return undefined;
+  if (inside.some((part) => part.kind !== "text" || part.quoted)) return null;
   const match = SEQUENCE.exec(inside.map((part) => (part.kind === "text" ? part.value.text : "")).join(""));
-  if (!match) return undefined;
+  if (!match) return null;
   const [, from = "", to = "", step] = match;
   const isNumber = /\d/.test(from);
-  if (isNumber !== /\d/.test(to)) return undefined;
+  if (isNumber !== /\d/.test(to)) return null;
   const first = isNumber ? Number(from) : from.charCodeAt(0);
   const last = isNumber ? Number(to) : to.charCodeAt(0);
   const by = Math.abs(Number(step ?? "1")) || 1;
-  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || !Number.isSafeInteger(by)) return undefined;
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || !Number.isSafeInteger(by)) return null;
   const open = tokens[pair.open]?.part.span.start ?? 0;
   const close = tokens[pair.close]?.part.span.end ?? 0;
   const count = Math.floor(Math.abs(last - first) / by) + 1;
