@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PROVIDERS } from "../../lib/providers/providers.ts";
+import { IssuanceInGeneral } from "./issuance.tsx";
 import { formatRotation } from "./words.ts";
 
 export const metadata: Metadata = {
@@ -44,6 +45,7 @@ export default function ProvidersPage() {
             ))}
           </tbody>
         </table>
+        <IssuanceInGeneral />
       </article>
     </main>
   );

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { findProvider, findProviderByUrl } from "../../lib/providers/find-provider.ts";
 import { ExchangePanel } from "../exchange/exchange-panel.tsx";
+import type { SendOptions } from "../exchange/send-options.ts";
 import { type Sent, type SentExchange, secretsOf, tokensOf } from "../exchange/sent.ts";
 import { Icon } from "../ui/icon.tsx";
 import { say } from "../ui/say.ts";
@@ -15,7 +16,7 @@ interface Answer {
 }
 
 /** What can be done with tokens that just came: use one, ask about one, end one; each a send of its own. */
-export function TokenCalls({ granted }: { granted: Sent }) {
+export function TokenCalls({ granted, onRevoked }: { granted: Sent; onRevoked: (token: string) => void }) {
   const { request, provider, exchange } = granted;
   const tokens = tokensOf(granted);
   const preset = findProvider(provider) ?? findProviderByUrl(request.tokenEndpoint)?.provider;
@@ -29,7 +30,14 @@ export function TokenCalls({ granted }: { granted: Sent }) {
   const key = exchange.dpop?.key as Record<string, string> | null | undefined;
   const dpopKey = key ? { jwk: key } : request.dpopKey;
   const bound = request.dpop ? { dpop: true, ...(dpopKey ? { dpopKey } : {}) } : {};
-  const secrets = [...secretsOf(granted)];
+  const secrets = secretsOf(granted);
+
+  /** A private authority is trusted for the host alone that it was given for. */
+  function optionsFor(address: string): SendOptions {
+    const { caCertificate, ...rest } = granted.options ?? {};
+    const isSame = URL.canParse(address) && new URL(address).host === new URL(request.tokenEndpoint).host;
+    return caCertificate !== undefined && isSame ? { ...rest, caCertificate } : rest;
+  }
 
   async function run(title: string, call: () => Promise<SentExchange>): Promise<void> {
     setBusy(title);
@@ -45,7 +53,12 @@ export function TokenCalls({ granted }: { granted: Sent }) {
     setBusy("");
   }
   const tell = (task: TokenTask, title: string, token: string, hint: string) =>
-    run(title, () => callWithToken(task, endpoint, token, hint, request, {}));
+    run(title, async () => {
+      const came = await callWithToken(task, endpoint, token, hint, request, optionsFor(endpoint));
+      // RFC 7009 section 2.2: 200 says that the token is of no use any more.
+      if (task === "revoke" && hint === "refresh_token" && came.response?.status === 200) onRevoked(token);
+      return came;
+    });
   const refreshToken = tokens.refreshToken ?? tokens.spent;
 
   return (
@@ -58,7 +71,7 @@ export function TokenCalls({ granted }: { granted: Sent }) {
             title="Try the access token"
             url={url}
             busy={busy}
-            onClick={(title) => run(title, () => callResource(url, tokens.accessToken, bound, {}))}
+            onClick={(title) => run(title, () => callResource(url, tokens.accessToken, bound, optionsFor(url)))}
           />
           <Target url={url} />
         </div>

@@ -7,13 +7,23 @@ import { Icon } from "../ui/icon.tsx";
 import { Prose } from "../ui/prose.tsx";
 import { WEIGHT_SIGNS } from "./compare-words.ts";
 
+/** What the two sides are called. */
+export type SideNames = Readonly<Record<"works" | "fails", string>>;
+const BY_OUTCOME: SideNames = { works: "Works", fails: "Fails" };
+
 /** What differs, the weightiest first; what does not matter is folded. */
-export function Differences({ differences }: { differences: readonly Difference[] }) {
+export function Differences({
+  differences,
+  names = BY_OUTCOME,
+}: {
+  differences: readonly Difference[];
+  names?: SideNames;
+}) {
   const weighty = differences.filter(({ weight }) => weight !== "cosmetic");
   const harmless = differences.filter(({ weight }) => weight === "cosmetic");
   return (
     <>
-      {weighty.length > 0 && <List differences={weighty} />}
+      {weighty.length > 0 && <List differences={weighty} names={names} />}
       {harmless.length > 0 && (
         <details className="harmless" open={weighty.length === 0}>
           <summary>
@@ -21,24 +31,25 @@ export function Differences({ differences }: { differences: readonly Difference[
               ? "1 difference that does not matter"
               : `${harmless.length} differences that do not matter`}
           </summary>
-          <List differences={harmless} />
+          <List differences={harmless} names={names} />
         </details>
       )}
     </>
   );
 }
 
-function List({ differences }: { differences: readonly Difference[] }) {
+function List({ differences, names }: { differences: readonly Difference[]; names: SideNames }) {
   return (
     <ol className="diffs">
       {differences.map((difference) => (
-        <Row key={difference.key} difference={difference} />
+        <Row key={difference.key} difference={difference} names={names} />
       ))}
     </ol>
   );
 }
 
-function Row({ difference: { key, label, weight, works, fails, why, rule } }: { difference: Difference }) {
+function Row({ difference, names }: { difference: Difference; names: SideNames }) {
+  const { key, label, weight, works, fails, why, rule } = difference;
   const { icon, word, tone } = WEIGHT_SIGNS[weight];
   return (
     <li>
@@ -60,15 +71,15 @@ function Row({ difference: { key, label, weight, works, fails, why, rule } }: { 
       {(works !== null || fails !== null) && (
         <dl>
           <div>
-            <dt>Works</dt>
+            <dt>{names.works}</dt>
             <dd>
-              <Value name={key} value={works} side="works" />
+              <Value name={key} value={works} side={sideOf(names.works)} />
             </dd>
           </div>
           <div>
-            <dt>Fails</dt>
+            <dt>{names.fails}</dt>
             <dd>
-              <Value name={key} value={fails} side="fails" />
+              <Value name={key} value={fails} side={sideOf(names.fails)} />
             </dd>
           </div>
         </dl>
@@ -77,16 +88,20 @@ function Row({ difference: { key, label, weight, works, fails, why, rule } }: { 
   );
 }
 
+function sideOf(name: string): string {
+  return name === "Works" || name === "Fails" ? `the one that ${name.toLowerCase()}` : name.toLowerCase();
+}
+
 const LONGEST = 400;
 
 /** A secret by itself has an eye; in other values what looks like one is masked. */
-function Value({ name, value, side }: { name: string; value: string | null; side: "works" | "fails" }) {
+function Value({ name, value, side }: { name: string; value: string | null; side: string }) {
   if (value === null) return <span className="none">not there</span>;
   if (value === "") return <span className="none">empty</span>;
-  const parameter = /^(?:parameter|header) (.+)$/.exec(name)?.[1] ?? "";
+  const parameter = /^(?:parameter|header|member) (.+)$/.exec(name)?.[1] ?? "";
   if (isSecretName(parameter) && parameter !== "client_id") {
-    return <SecretValue value={value} name={`${parameter} of the one that ${side}`} />;
+    return <SecretValue value={value} name={`${parameter} of ${side}`} />;
   }
   const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
-  return /^parameter /.test(name) ? <Glyphs text={cut} /> : maskText(cut, []);
+  return /^(?:parameter|member) /.test(name) ? <Glyphs text={cut} /> : maskText(cut, []);
 }

@@ -3,10 +3,10 @@ import type { SendOptions } from "./send-options.ts";
 import { type SentExchange, STAGES, type StageEvent } from "./sent.ts";
 import { readServerEvents } from "./server-events.ts";
 
-/** How a send ended: with an exchange, or with a refusal of our own server, in words. */
+/** How a send ended: with an exchange, or with the reason why there is none, in words. */
 export type SendOutcome =
   | { readonly ok: true; readonly exchange: SentExchange }
-  | { readonly ok: false; readonly lost: boolean; readonly message: string };
+  | { readonly ok: false; readonly lost: boolean; readonly title?: string; readonly message: string };
 
 interface ProblemBody {
   readonly detail?: string;

@@ -1,6 +1,7 @@
 import type { Exchange } from "../../lib/http/exchange.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import type { Finding } from "../../lib/rules/finding.ts";
+import type { SendOptions } from "./send-options.ts";
 import { findTokens, type TokenSet } from "./token-set.ts";
 
 /** The stages of a send as the server tells them, in their order. */
@@ -27,6 +28,8 @@ export interface Sent {
   readonly exchange: SentExchange;
   readonly request: RefreshRequest;
   readonly provider: string;
+  /** What this server was told beside the request; absent in what a tab kept before an update. */
+  readonly options?: SendOptions;
   readonly at: number;
 }
 

@@ -123,6 +123,17 @@ export function toSendOptions({ timeout, caCertificate }: MaterialFields): SendO
   };
 }
 
+/** What a send was told beside the request, as the form shows it. */
+export function fromSendOptions({
+  timeoutMs,
+  caCertificate,
+}: SendOptions): Pick<MaterialFields, "timeout" | "caCertificate"> {
+  return {
+    timeout: timeoutMs === undefined ? "" : String(timeoutMs / 1000),
+    caCertificate: caCertificate ?? "",
+  };
+}
+
 /** What stands in the way, field by field, in words that repeat nothing of a key. */
 export function checkMaterial(
   fields: MaterialFields,

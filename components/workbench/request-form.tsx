@@ -91,7 +91,12 @@ export function RequestForm(props: RequestFormProps) {
           hint={fields.clientSecret === "" ? "Empty: sent as an empty secret." : undefined}
         />
       )}
-      <TextField {...field("refreshToken")} label="Refresh token" isSecret hint={props.tokenHint} />
+      <div>
+        <TextField {...field("refreshToken")} label="Refresh token" isSecret hint={props.tokenHint} />
+        <a className="ask" href={toIssuancePage(props)}>
+          I have no refresh token
+        </a>
+      </div>
       <div className="fld">
         <span className="lab">Client authentication</span>
         <Segmented<ShownMethod>
@@ -143,6 +148,12 @@ export function RequestForm(props: RequestFormProps) {
       </noscript>
     </div>
   );
+}
+
+/** What makes a provider issue a refresh token, on its own page where it is known. */
+function toIssuancePage({ draft, providers, providerFound }: RequestFormProps): string {
+  const id = draft.provider || providers.find(({ name }) => name === providerFound)?.id;
+  return `/providers${id ? `/${id}` : ""}#no-refresh-token`;
 }
 
 /** What is set must not be out of sight. */

@@ -5,6 +5,7 @@ import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import type { Cleared, Finding, Fix } from "../../lib/rules/finding.ts";
 import { maskText } from "../editor/secrets.ts";
 import { LiveWaterfall } from "../exchange/live-waterfall.tsx";
+import type { Again } from "../exchange/send-again.tsx";
 import { type Sent, STAGE_NAMES, secretsOf, tokensOf } from "../exchange/sent.ts";
 import { useNow } from "../exchange/use-now.ts";
 import type { PendingSend, SendState } from "../exchange/use-send.ts";
@@ -25,6 +26,9 @@ import { Tabs } from "./tabs.tsx";
 // What the first paint does not need comes after it.
 const ExchangePanel = lazy(() =>
   import("../exchange/exchange-panel.tsx").then(({ ExchangePanel }) => ({ default: ExchangePanel })),
+);
+const HistoryPanel = lazy(() =>
+  import("../exchange/history-panel.tsx").then(({ HistoryPanel }) => ({ default: HistoryPanel })),
 );
 const ProbePanel = lazy(() => import("../probe/probe-panel.tsx").then(({ ProbePanel }) => ({ default: ProbePanel })));
 const TokenCalls = lazy(() => import("../around/token-calls.tsx").then(({ TokenCalls }) => ({ default: TokenCalls })));
@@ -49,6 +53,8 @@ export interface ResultSideProps {
   readonly onRecover: (pending: PendingSend) => void;
   readonly onNonce: (nonce: string) => void;
   readonly onUseToken: (refreshToken: string) => void;
+  readonly onAgain: (again: Again) => void;
+  readonly onRevoked: (token: string) => void;
   readonly usesNewToken: boolean;
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
@@ -105,7 +111,7 @@ export function ResultSide(props: ResultSideProps) {
             usesNew={props.usesNewToken}
             onUse={props.onUseToken}
           />
-          <TokenCalls key={granted.exchange.id} granted={granted} />
+          <TokenCalls key={granted.exchange.id} granted={granted} onRevoked={props.onRevoked} />
         </Later>
       )}
       <Tabs tab={props.tab} onTab={props.onTab}>
@@ -125,6 +131,14 @@ export function ResultSide(props: ResultSideProps) {
               filling={props.filling}
               pointed={props.pointed}
               onPoint={props.onPoint}
+            />
+          )}
+          {props.tab === "exchange" && sent && isLive && (
+            <HistoryPanel
+              history={sending.history}
+              revocations={sending.revocations}
+              isBusy={pending !== null}
+              onAgain={props.onAgain}
             />
           )}
           {props.tab === "exchange" && (

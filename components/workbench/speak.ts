@@ -35,7 +35,8 @@ export function toWords({ state, sending, diagnosis, problems, providers, home }
         evidence: "One request, once. Nothing is tried again by itself.",
       };
     }
-    if (trouble) return { tone: "error", title: "The send came to no answer.", evidence: trouble.message };
+    if (trouble)
+      return { tone: "error", title: trouble.title ?? "The send came to no answer.", evidence: trouble.message };
     if (sent) return wordsForExchange(sent, nameOf(sent, home, providers));
   }
   return view === "paste" ? wordsForText(text, diagnosis) : wordsForForm(fields.tokenEndpoint, problems, diagnosis);

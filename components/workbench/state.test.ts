@@ -63,6 +63,33 @@ describe("secrets are bound to a host", () => {
     expect(moved.draft.fields.rows.map(({ value }) => value)).toEqual(["", "1"]);
   });
 
+  test("certificate, private authority, aud and nonce belong to the host as well; what is asked for does not", () => {
+    const bound = {
+      ...DEMO,
+      tokenEndpoint: "https://a.example/token",
+      certificate: "own certificate",
+      caCertificate: "authority of a.example",
+      audience: "https://a.example",
+      dpopNonce: "given by a.example",
+      resources: "https://api.example",
+      timeout: "20",
+    };
+    const moved = run(
+      start({ fields: bound, boundHost: "a.example" }),
+      { type: "field", field: "tokenEndpoint", value: "https://b.example/token" },
+      BIND,
+    );
+    expect(moved.draft.fields).toMatchObject({
+      certificate: "",
+      caCertificate: "",
+      audience: "",
+      dpopNonce: "",
+      resources: "https://api.example",
+      timeout: "20",
+    });
+    expect(run(moved, { type: "undo" }).draft.fields.caCertificate).toBe("authority of a.example");
+  });
+
   test("another path on the same host, and half a URL, keep them", () => {
     const same = run(start(), { type: "field", field: "tokenEndpoint", value: `http://${HOME}/other` }, BIND);
     const half = run(start(), { type: "field", field: "tokenEndpoint", value: "https://" }, BIND);

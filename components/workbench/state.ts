@@ -122,6 +122,13 @@ function switchView(draft: Draft, action: Extract<Action, { type: "view" }>): Dr
   return { ...draft, view: action.view };
 }
 
+const OF_THE_HOST = ["clientKey", "certificate", "audience", "dpopKey", "dpopNonce", "caCertificate"] as const;
+
+/** A certificate says who the client is, an aud whom it speaks to, a nonce is the server's, an authority its owner's. */
+function clearMaterial(fields: Fields, clear: (value: string) => string): Partial<Fields> {
+  return Object.fromEntries(OF_THE_HOST.map((name) => [name, clear(fields[name])]));
+}
+
 /**
  * Binds the secrets to the endpoint's host. A new host takes those of the old one away, with Undo: they are not its
  * business. Secrets that were typed while the form still showed the practice server (`home`) were never meant for it.
@@ -136,11 +143,14 @@ function bindSecrets(state: WorkbenchState, { home, demoSecrets }: Extract<Actio
     ...fields,
     clientSecret: clear(fields.clientSecret),
     refreshToken: clear(fields.refreshToken),
-    clientKey: clear(fields.clientKey),
-    dpopKey: clear(fields.dpopKey),
+    ...clearMaterial(fields, clear),
     rows: fields.rows.map((row) => (SECRET_HEADER.test(row.name) ? { ...row, value: clear(row.value) } : row)),
   };
   if (JSON.stringify(kept) === JSON.stringify(fields)) return { ...state, draft: { ...state.draft, boundHost: host } };
   const past = { ...state, draft: { ...state.draft, boundHost: host } };
-  return changed(past, { fields: kept, newer: "fields" }, `Secrets of ${boundHost} are not for ${host}: cleared.`);
+  return changed(
+    past,
+    { fields: kept, newer: "fields" },
+    `What was meant for ${boundHost} is not for ${host}: secrets, keys and certificates are cleared.`,
+  );
 }

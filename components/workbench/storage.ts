@@ -1,3 +1,4 @@
+import { addSend, type History, shrinkHistory } from "../exchange/history.ts";
 import type { Sent } from "../exchange/sent.ts";
 import type { KeptSend } from "../exchange/use-send.ts";
 import { WORKBENCH_KEY } from "../ui/theme-script.ts";
@@ -16,16 +17,11 @@ export function saveState({ draft, tab, shows }: WorkbenchState): void {
   write(WORKBENCH_KEY, { state: { draft, tab, shows } } satisfies Kept);
 }
 
-/** An answer that is too big for the tab's store is kept without its raw bytes; the tokens in its body stay. */
-export function saveSend(kept: KeptSend): void {
-  if (write(SEND_KEY, kept)) return;
-  write(SEND_KEY, { ...kept, sent: withoutBytes(kept.sent), granted: withoutBytes(kept.granted) });
-}
-
-function withoutBytes(sent: Sent | null): Sent | null {
-  if (!sent?.exchange.response) return sent;
-  const { exchange } = sent;
-  return { ...sent, exchange: { ...exchange, response: { ...sent.exchange.response, raw: { base64: "" } } } };
+/** A history that is too big for the tab's store is kept in the largest shape that fits. */
+export function saveSend({ history, ...rest }: KeptSend): void {
+  for (const shape of shrinkHistory(history)) {
+    if (write(SEND_KEY, { ...rest, history: shape } satisfies KeptSend)) return;
+  }
 }
 
 function write(key: string, value: unknown): boolean {
@@ -53,7 +49,11 @@ export function loadState(): Kept["state"] | undefined {
 }
 
 export function loadSend(): KeptSend | undefined {
-  return read<KeptSend>(SEND_KEY);
+  const kept = read<KeptSend & { readonly sent?: Sent | null; readonly granted?: Sent | null }>(SEND_KEY);
+  if (!kept || Array.isArray(kept.history)) return kept && { ...kept, revocations: kept.revocations ?? [] };
+  // A tab that was open before an update kept its last sends alone.
+  const known = [kept.granted, kept.sent].filter((sent) => sent !== null && sent !== undefined);
+  return { pending: kept.pending, history: known.reduce<History>(addSend, []), revocations: [] };
 }
 
 /** Leaves a text for the workbench to begin with, in this tab's memory alone. */

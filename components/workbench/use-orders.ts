@@ -3,7 +3,6 @@
 import { type Dispatch, useCallback, useState } from "react";
 import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
-import type { Sent } from "../exchange/sent.ts";
 import type { Sender } from "../exchange/use-send.ts";
 import type { ProbeAsk } from "../probe/probe-client.ts";
 import { findUnfilled, unknownFieldId } from "../readings/filled-values.ts";
@@ -11,6 +10,7 @@ import { toSendOptions } from "./client-material.ts";
 import { type FieldProblem, type Fields, findHost, isSendable, toFields, toRefreshRequest } from "./fields.ts";
 import { fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./practice.ts";
 import type { Filling } from "./readings-view.tsx";
+import type { Resend } from "./resend.ts";
 import type { Action, Draft } from "./state.ts";
 import type { Diagnosed } from "./use-diagnosis.ts";
 
@@ -135,29 +135,14 @@ export function useOrders(of: OrdersOf) {
     return () => dispatch({ type: "replace", draft: { ...change, provider }, what: `In the form: ${label}.` });
   }
 
-  /** The send of before, with the nonce that the server gave and the key that was made for it. */
-  function answerNonce({ request, provider, exchange }: Sent, dpopNonce: string): void {
-    const { timeout, caCertificate } = fields;
-    const made = exchange.dpop?.key;
-    const asked = { ...toFields(request), timeout, caCertificate, dpopNonce };
-    const filled = made ? { ...asked, dpopKey: JSON.stringify(made) } : asked;
+  /** Puts a request of before into the form, and sends it if that was asked for. */
+  function resend({ fields: filled, provider, what }: Resend, isSent: boolean): void {
     const boundHost = findHost(filled.tokenEndpoint);
-    const change = { view: "form", fields: filled, provider, newer: "fields", boundHost } as const;
-    dispatch({ type: "replace", draft: change, what: "The server’s nonce and the DPoP key are in the form." });
-    start(filled, provider);
+    dispatch({ type: "replace", draft: { view: "form", fields: filled, provider, newer: "fields", boundHost }, what });
+    if (isSent && !pending) start(filled, provider);
   }
 
-  function reuseToken(from: Sent, refreshToken: string): void {
-    const made = from.exchange.dpop?.key;
-    const asked = { ...toFields(from.request), refreshToken };
-    // A token that is bound to a key is of use with that key alone.
-    const filled = made ? { ...asked, dpopKey: JSON.stringify(made) } : asked;
-    const boundHost = findHost(filled.tokenEndpoint);
-    const change = { view: "form", fields: filled, provider: from.provider, newer: "fields", boundHost } as const;
-    dispatch({ type: "replace", draft: change, what: "The new refresh token is in the form." });
-  }
-
-  return { submit, askWithout, bind, ask, closeAsk: () => setAsk(null), isTried, toUse, answerNonce, reuseToken };
+  return { submit, askWithout, bind, ask, closeAsk: () => setAsk(null), isTried, toUse, resend };
 }
 
 const TELL_REST = "The text does not tell all of it: fill in the rest.";

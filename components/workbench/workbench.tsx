@@ -12,6 +12,7 @@ import { useSendKeys } from "./page-events.ts";
 import type { PracticeTarget } from "./practice.ts";
 import { useProviders } from "./provider-select.tsx";
 import { RequestSide } from "./request-side.tsx";
+import { toResend, withNewToken, withNonce } from "./resend.ts";
 import { ResultSide } from "./result-side.tsx";
 import { speaksOfExchange, toWords } from "./speak.ts";
 import type { Draft } from "./state.ts";
@@ -135,8 +136,10 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         sending={sender.state}
         onCancel={sender.cancel}
         onRecover={sender.recover}
-        onNonce={(nonce) => sent && orders.answerNonce(sent, nonce)}
-        onUseToken={(refreshToken) => granted && orders.reuseToken(granted, refreshToken)}
+        onNonce={(nonce) => sent && orders.resend(withNonce(sent, nonce), true)}
+        onUseToken={(refreshToken) => granted && orders.resend(withNewToken(granted, refreshToken), false)}
+        onAgain={(again) => orders.resend(toResend(again), again.isSent)}
+        onRevoked={sender.noteRevoked}
         usesNewToken={draft.view === "form" && fields.refreshToken === tokens?.refreshToken}
         tab={state.tab}
         onTab={(tab) => dispatch({ type: "tab", tab })}

@@ -7,6 +7,7 @@ import { PROVIDERS } from "../../../lib/providers/providers.ts";
 import { formatRefreshCommand } from "../../../lib/providers/refresh-command.ts";
 import { listErrors } from "../../../lib/providers/replies/search-errors.ts";
 import { ErrorTable } from "../../errors/error-table.tsx";
+import { IssuanceOf } from "../issuance.tsx";
 import { Facts } from "./facts.tsx";
 
 interface Params {
@@ -43,6 +44,7 @@ export default async function ProviderPage({ params }: Params) {
         </p>
         <Facts provider={provider} />
         {command !== undefined && <Command id={provider.id} command={command} />}
+        <IssuanceOf provider={provider} />
         {provider.quirks.length > 0 && <Quirks quirks={provider.quirks} />}
         {errors.length > 0 && (
           <>
