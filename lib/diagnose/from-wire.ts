@@ -54,9 +54,9 @@ function toHeadText(raw: Uint8Array, { version, fields }: RequestHead): (range: 
 
 /** A folded value is joined by one space (RFC 9112 section 5.2). */
 function unfold(value: Traced): Traced {
-  const [origin] = value.pieces.map((piece) => piece.origin);
-  if (!origin || !value.text.includes("\n")) return value;
-  return traced(value.text.replace(/[ \t]*\r?\n[ \t]+/g, " "), origin);
+  const [first] = value.pieces;
+  if (!first || !value.text.includes("\n")) return value;
+  return traced(value.text.replace(/[ \t]*\r?\n[ \t]+/g, " "), first.origin);
 }
 
 /** A character may stand across two chunks, so only plain ASCII knows the place of each of its own. */
