@@ -65,6 +65,15 @@ test("a caught request opens in the workbench, through the tab's memory", async 
   await expect(page.locator("h1")).toContainText("JSON");
 });
 
+test("a caught request becomes a snippet, mended", async ({ page, request }) => {
+  const url = await makeBox(page);
+  await request.post(`${url}/token`, JSON_REQUEST);
+  await page.getByRole("button", { name: "Make it a snippet" }).click();
+  await expect(page.getByRole("tab", { name: "Snippets" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.locator(".snip")).toContainText("grant_type=refresh_token");
+  await expect(page.getByText("Read back: identical.")).toBeVisible();
+});
+
 test("a deleted box is gone, for its other readers too", async ({ page, context, request }) => {
   await makeBox(page);
   const other = await context.newPage();

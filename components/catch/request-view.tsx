@@ -9,7 +9,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { ClearedList, Findings } from "../verdict/findings.tsx";
 import { Verdict } from "../verdict/verdict.tsx";
-import { handOver } from "../workbench/storage.ts";
+import { type Handed, handOver } from "../workbench/storage.ts";
 import { toRequestText, toRightText } from "./as-text.ts";
 import { type Caught, secretsOf } from "./caught.ts";
 import { lineForCaught, wordsForCaught } from "./words.ts";
@@ -31,8 +31,11 @@ export function RequestView({ caught, others }: { caught: Caught; others: readon
       <Verdict words={{ ...words, evidence: maskText(words.evidence, secrets) }}>
         {text !== undefined && (
           <div className="acts">
-            <button type="button" className="btn" onClick={() => openInWorkbench(text)}>
+            <button type="button" className="btn" onClick={() => openInWorkbench({ text, tab: "readings" })}>
               Open in the workbench
+            </button>
+            <button type="button" className="btn" onClick={() => openInWorkbench({ text, tab: "snippets" })}>
+              Make it a snippet
             </button>
             <CompareSelect caught={caught} text={text} others={others} />
           </div>
@@ -107,8 +110,8 @@ function CompareSelect({ caught, text, others }: { caught: Caught; text: string;
 }
 
 /** Through this tab's memory, never through an address. */
-function openInWorkbench(text: string): void {
-  handOver(text);
+function openInWorkbench(handed: Handed): void {
+  handOver(handed);
   location.assign("/");
 }
 

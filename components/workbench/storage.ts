@@ -3,7 +3,7 @@ import type { Sent } from "../exchange/sent.ts";
 import type { KeptSend } from "../exchange/use-send.ts";
 import { WORKBENCH_KEY } from "../ui/theme-script.ts";
 import { EMPTY_FIELDS } from "./fields.ts";
-import type { WorkbenchState } from "./state.ts";
+import type { Tab, WorkbenchState } from "./state.ts";
 
 const HANDED_KEY = `${WORKBENCH_KEY}-handed`;
 const SEND_KEY = `${WORKBENCH_KEY}-send`;
@@ -56,14 +56,20 @@ export function loadSend(): KeptSend | undefined {
   return { pending: kept.pending, history: known.reduce<History>(addSend, []), revocations: [] };
 }
 
-/** Leaves a text for the workbench to begin with, in this tab's memory alone. */
-export function handOver(text: string): void {
-  write(HANDED_KEY, text);
+/** A text from another page, and the tab to open it with. */
+export interface Handed {
+  readonly text: string;
+  readonly tab: Tab;
 }
 
-/** The text that another page left for the workbench, once. */
-export function takeHanded(): string | undefined {
-  const text = read<string>(HANDED_KEY);
-  if (text !== undefined) sessionStorage.removeItem(HANDED_KEY);
-  return text;
+/** Leaves a text for the workbench to begin with, in this tab's memory alone. */
+export function handOver(handed: Handed): void {
+  write(HANDED_KEY, handed);
+}
+
+/** What another page left for the workbench, once. */
+export function takeHanded(): Handed | undefined {
+  const handed = read<Handed>(HANDED_KEY);
+  if (handed !== undefined) sessionStorage.removeItem(HANDED_KEY);
+  return handed;
 }

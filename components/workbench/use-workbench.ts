@@ -26,7 +26,10 @@ export function useWorkbench(first: Draft, isAsked: boolean): [WorkbenchState, D
     if (kept) dispatch({ type: "restore", state: { ...toState(first), ...kept } });
     else takeTyped(first, dispatch);
     const handed = takeHanded();
-    if (handed !== undefined) dispatch({ type: "replace", draft: toHandedDraft(handed), what: "The caught request." });
+    if (handed) {
+      dispatch({ type: "replace", draft: toHandedDraft(handed.text), what: "The caught request." });
+      dispatch({ type: "tab", tab: handed.tab });
+    }
     // What the address asked for is here now: a reload is to bring back what became of it.
     if (isAsked) history.replaceState(history.state, "", "/");
     const send = loadSend();
