@@ -13,14 +13,15 @@ export const metadata: Metadata = {
 export default function ComparePage() {
   return (
     <main className="cmp">
-      <p className="lead">
-        It works in Postman and fails in curl, or the other way round? Here are both as a token server sees them.
-        Nothing leaves this tab.
-      </p>
-      <noscript>
-        <p className="note">Without JavaScript only the example is compared.</p>
-      </noscript>
-      <CompareView first={compareTexts(COMPARE_EXAMPLE.works, COMPARE_EXAMPLE.fails)} />
+      <CompareView first={compareTexts(COMPARE_EXAMPLE.works, COMPARE_EXAMPLE.fails)}>
+        <p className="lead">
+          It works in Postman and fails in curl, or the other way round? Here are both as a token server sees them.
+          Nothing leaves this tab.
+        </p>
+        <noscript>
+          <p className="note">Without JavaScript only the example is compared.</p>
+        </noscript>
+      </CompareView>
     </main>
   );
 }

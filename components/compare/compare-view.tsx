@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Comparison } from "../../lib/diagnose/compare.ts";
 import { findInvisibleInText } from "../editor/invisible.ts";
 import { SecretEditor } from "../editor/secret-editor.tsx";
@@ -16,8 +16,8 @@ type Compare = typeof import("../../lib/diagnose/compare.ts").compareTexts;
 const EMPTY: ComparedTexts = { works: { text: "", shell: "auto" }, fails: { text: "", shell: "auto" } };
 const SAVE_AFTER_MS = 150;
 
-/** Two texts and what differs between them. `first` is the example's comparison, made by the server. */
-export function CompareView({ first }: { first: Comparison }) {
+/** Two texts and what differs between them, the verdict first. `first` is the example's comparison, made by the server. */
+export function CompareView({ first, children }: { first: Comparison; children: ReactNode }) {
   const [texts, setTexts] = useState(COMPARE_EXAMPLE);
   const compare = useCompare();
   const read = useDeferredValue(texts);
@@ -44,6 +44,8 @@ export function CompareView({ first }: { first: Comparison }) {
     setTexts((all) => ({ ...all, [side]: { ...all[side], ...change } }));
   return (
     <>
+      <Verdict words={wordsForComparison(comparison)} />
+      {children}
       <div className="pair">
         <Side side="works" label="This one works" texts={texts} comparison={comparison} onChange={set} />
         <Side side="fails" label="This one fails" texts={texts} comparison={comparison} onChange={set} />
@@ -64,7 +66,6 @@ export function CompareView({ first }: { first: Comparison }) {
         </button>
       </div>
       <section className="result" aria-label="The comparison">
-        <Verdict words={wordsForComparison(comparison)} />
         {comparison && <Differences differences={comparison.differences} />}
       </section>
     </>

@@ -1,37 +1,23 @@
 "use client";
 
-import { useState } from "react";
-import { Icon } from "../ui/icon.tsx";
-import { Said } from "./text-field.tsx";
+import { FieldFrame, type FrameProps } from "./field-frame.tsx";
 
 /** A value of several lines (PEM, JWK, a list), exactly as typed; masked with an eye if it is secret. */
 export function BlockField({
-  id,
-  label,
   value,
   onChange,
-  problem,
-  hint,
   placeholder,
-  isSecret = false,
-}: {
-  id: string;
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  problem?: string | undefined;
-  hint?: string;
-  placeholder?: string;
-  isSecret?: boolean;
+  ...frame
+}: FrameProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
 }) {
-  const [isShown, setShown] = useState(false);
-  const said = problem || hint ? `${id}-said` : undefined;
   return (
-    <div className="fld">
-      <label htmlFor={id}>{label}</label>
-      <div className={`inp block${problem ? " bad" : ""}${isSecret && !isShown ? " hid" : ""}`}>
+    <FieldFrame {...frame} className="block">
+      {({ isInvalid, describedBy }) => (
         <textarea
-          id={id}
+          id={frame.id}
           value={value}
           rows={3}
           onChange={(event) => onChange(event.target.value)}
@@ -40,27 +26,10 @@ export function BlockField({
           autoComplete="off"
           autoCapitalize="off"
           autoCorrect="off"
-          aria-invalid={problem !== undefined || undefined}
-          aria-describedby={said}
+          aria-invalid={isInvalid || undefined}
+          aria-describedby={describedBy}
         />
-        {isSecret && (
-          <button
-            type="button"
-            className="ico"
-            aria-pressed={isShown}
-            aria-label={`Show the ${label.toLowerCase()}`}
-            onClick={() => setShown(!isShown)}
-          >
-            <Icon name="eye" />
-          </button>
-        )}
-      </div>
-      {said && (
-        <div id={said}>
-          {problem && <Said severity="error" message={problem} />}
-          {hint && <p className="hint">{hint}</p>}
-        </div>
       )}
-    </div>
+    </FieldFrame>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { Icon } from "../ui/icon.tsx";
+import { Said } from "./field-frame.tsx";
 import type { FieldProblem, Row } from "./fields.ts";
-import { Said, TextField } from "./text-field.tsx";
+import { TextField } from "./text-field.tsx";
 
 /** Further form parameters and headers, one row each. */
 export function ExtraRows({

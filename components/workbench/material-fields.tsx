@@ -127,19 +127,18 @@ export function MoreFields(props: MaterialProps) {
 }
 
 function bindings({ fields, dispatch, problems }: MaterialProps) {
-  const find = (name: MaterialText) => problems.find(({ field }) => field === name);
   const shared = (name: MaterialText) => ({
     id: name,
     value: fields[name],
     onChange: (value: string) => dispatch({ type: "field", field: name, value }),
+    problem: problems.find(({ field }) => field === name),
   });
   return {
     text: (name: MaterialText) => ({
       ...shared(name),
       onRemove: (value: string, what: string) =>
         dispatch({ type: "replace", draft: { fields: { ...fields, [name]: value }, newer: "fields" }, what }),
-      problem: find(name),
     }),
-    block: (name: MaterialText) => ({ ...shared(name), problem: find(name)?.message }),
+    block: shared,
   };
 }

@@ -1,104 +1,80 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { InkArea } from "../editor/ink-area.tsx";
-import { describeInvisible, findInvisibleInValue, removeInvisible } from "../editor/invisible.ts";
+import { describeInvisible, findInvisibleInValue, type Invisible, removeInvisible } from "../editor/invisible.ts";
 import { Icon } from "../ui/icon.tsx";
-import type { FieldProblem } from "./fields.ts";
+import { FieldFrame, type FrameProps } from "./field-frame.tsx";
 
-export interface TextFieldProps {
-  readonly id: string;
-  readonly label: string;
+export interface TextFieldProps extends FrameProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onCommit?: () => void;
   /** A change that a button makes, so that it can be undone. */
   readonly onRemove: (value: string, what: string) => void;
-  readonly problem?: FieldProblem | undefined;
-  readonly isSecret?: boolean;
   /** Blanks separate values here (scope), so that one between two words is right. */
   readonly mayHoldBlanks?: boolean;
   readonly placeholder?: string;
-  readonly hint?: string | undefined;
-  /** Where the label does not stand above (rows), it is only heard. */
-  readonly isLabelHidden?: boolean;
 }
 
 /** One value, shown exactly as it is: masked if secret, what is invisible in it drawn, with the offer to take it out. */
-export function TextField(props: TextFieldProps) {
-  const { id, label, value, isSecret = false } = props;
-  const [isShown, setShown] = useState(false);
-  const invisible = useMemo(() => oddIn(value, props.mayHoldBlanks ?? false), [value, props.mayHoldBlanks]);
-  const masks = useMemo(
-    () => (isSecret && !isShown && value !== "" ? [{ start: 0, end: value.length }] : []),
-    [isSecret, isShown, value],
-  );
-  const said = invisible.length > 0 || props.problem || props.hint ? `${id}-said` : undefined;
-  const field = (
-    <>
-      <div className={`inp${props.problem?.severity === "error" ? " bad" : ""}`}>
+export function TextField({
+  value,
+  onChange,
+  onCommit,
+  onRemove,
+  mayHoldBlanks,
+  placeholder,
+  ...frame
+}: TextFieldProps) {
+  const { id, label, isLabelHidden } = frame;
+  const invisible = useMemo(() => oddIn(value, mayHoldBlanks ?? false), [value, mayHoldBlanks]);
+  const all = useMemo(() => [{ start: 0, end: value.length }], [value]);
+  const remove = () => onRemove(removeOdd(value, invisible), `Removed from the ${label.toLowerCase()}.`);
+  return (
+    <FieldFrame
+      {...frame}
+      said={invisible.length > 0 && <Odd invisible={invisible} length={value.length} onRemove={remove} />}
+    >
+      {({ isHidden, isInvalid, describedBy }) => (
         <InkArea
           id={id}
           name={id}
           value={value}
-          onChange={props.onChange}
-          {...(props.onCommit ? { onBlur: props.onCommit } : {})}
-          masks={masks}
+          onChange={onChange}
+          {...(onCommit ? { onBlur: onCommit } : {})}
+          masks={isHidden && value !== "" ? all : NONE}
           invisible={invisible}
           isSingleLine
-          isSecret={isSecret && !isShown}
-          isInvalid={props.problem?.severity === "error"}
-          describedBy={said}
-          {...(props.placeholder ? { placeholder: props.placeholder } : {})}
-          {...(props.isLabelHidden ? { label } : {})}
+          isSecret={isHidden}
+          isInvalid={isInvalid}
+          describedBy={describedBy}
+          {...(placeholder ? { placeholder } : {})}
+          {...(isLabelHidden ? { label } : {})}
         />
-        {isSecret && (
-          <button
-            type="button"
-            className="ico needs-script"
-            aria-pressed={isShown}
-            aria-label={`Show the ${label.toLowerCase()}`}
-            onClick={() => setShown(!isShown)}
-          >
-            <Icon name="eye" />
-          </button>
-        )}
-      </div>
-      {said && (
-        <div id={said}>
-          {props.problem && <Said severity={props.problem.severity} message={props.problem.message} />}
-          {invisible.length > 0 && (
-            <p className="said s-warning">
-              <Icon name="warning" />
-              <span>Holds {describeInvisible(invisible, value.length)}. Sent as it stands.</span>
-              <button
-                type="button"
-                className="btn ghost sm needs-script"
-                onClick={() => props.onRemove(removeOdd(value, invisible), `Removed from the ${label.toLowerCase()}.`)}
-              >
-                Remove
-              </button>
-            </p>
-          )}
-          {props.hint && <p className="hint">{props.hint}</p>}
-        </div>
       )}
-    </>
-  );
-  if (props.isLabelHidden) return <div className="fld">{field}</div>;
-  return (
-    <div className="fld">
-      <label htmlFor={id}>{label}</label>
-      {field}
-    </div>
+    </FieldFrame>
   );
 }
 
-export function Said({ severity, message }: { severity: "error" | "warning"; message: string }) {
+const NONE: readonly never[] = [];
+
+function Odd({
+  invisible,
+  length,
+  onRemove,
+}: {
+  invisible: readonly Invisible[];
+  length: number;
+  onRemove: () => void;
+}) {
   return (
-    <p className={`said s-${severity}`}>
-      <Icon name={severity} />
-      <span>{message}</span>
+    <p className="said s-warning">
+      <Icon name="warning" />
+      <span>Holds {describeInvisible(invisible, length)}. Sent as it stands.</span>
+      <button type="button" className="btn ghost sm needs-script" onClick={onRemove}>
+        Remove
+      </button>
     </p>
   );
 }
