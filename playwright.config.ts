@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     baseURL,
     browserName: "chromium",
+    // The worker fetches the whole build once for each new browser: the test of it allows it.
+    serviceWorkers: "block",
     launchOptions: executablePath ? { executablePath } : {},
   },
   ...(named

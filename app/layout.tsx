@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { OfflineLine } from "../components/offline/offline-line.tsx";
 import { THEME_SCRIPT } from "../components/ui/theme-script.ts";
 import { TopBar } from "../components/ui/top-bar.tsx";
+import { findBuiltFiles } from "../lib/server/built-files.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -29,6 +31,7 @@ function findNonce(policy: string | null): string | undefined {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = findNonce((await headers()).get("content-security-policy"));
+  const { build } = await findBuiltFiles();
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
@@ -40,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           Skip to the content
         </a>
         <TopBar />
+        <OfflineLine build={build} />
         {children}
         <div id="say" className="vh" role="status" />
       </body>
