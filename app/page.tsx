@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { diagnoseText } from "../components/workbench/engine.ts";
-import { EXAMPLES, findExample } from "../components/workbench/examples.ts";
+import { EXAMPLE_NAMES } from "../components/workbench/example-names.ts";
+import { asExampleId, findExample } from "../components/workbench/examples.ts";
 import { findHost } from "../components/workbench/fields.ts";
 import { type PracticeTarget, toPracticeFields } from "../components/workbench/practice.ts";
 import type { Draft } from "../components/workbench/state.ts";
@@ -19,7 +20,8 @@ interface Asked {
 /** The workbench, filled in: a first visit sees an example, already diagnosed, and a form that works without typing. */
 export default async function Page({ searchParams }: { searchParams: Promise<Asked> }) {
   const { example: id, view, try: tried } = await searchParams;
-  const example = (typeof id === "string" && findExample(id)) || EXAMPLES[0];
+  const exampleId = asExampleId(id) ?? EXAMPLE_NAMES[0].id;
+  const example = findExample(exampleId);
   const practice = await findPractice();
   const fields = toPracticeFields(practice);
   const draft: Draft = {
@@ -29,7 +31,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ask
     shell: example.shell,
     provider: view === "form" ? "" : example.provider,
     fields,
-    example: example.id,
+    example: exampleId,
     newer: "text",
     boundHost: findHost(fields.tokenEndpoint),
     ...(typeof tried === "string" ? findTryDraft(tried) : {}),

@@ -18,6 +18,7 @@ export interface EditorProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly onReplace?: (value: string) => void;
   readonly marks: readonly Mark[];
   readonly masks: readonly Span[];
   readonly invisible: readonly Invisible[];

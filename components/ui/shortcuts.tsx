@@ -5,7 +5,9 @@ import { Icon } from "./icon.tsx";
 
 const SHORTCUTS = [
   { keys: "Ctrl ↵, ⌘ ↵", what: "Send; pressed again, cancel" },
+  { keys: "Ctrl K, ⌘ K", what: "Commands: everything that can be done or opened, to be searched" },
   { keys: "?", what: "This list" },
+  { keys: "Ctrl V, ⌘ V", what: "Outside of fields: the command that is pasted goes into the editor" },
   { keys: "Esc", what: "Close what is open" },
   { keys: "← →", what: "From tab to tab, from piece to piece along a lane" },
   { keys: "↑ ↓", what: "The same piece in the next reading" },
@@ -42,7 +44,7 @@ export function ShortcutsButton() {
       >
         <Icon name="keyboard" />
       </button>
-      <dialog ref={dialog} className="sheet" aria-label="Keyboard shortcuts">
+      <dialog ref={dialog} id="shortcuts" className="sheet" aria-label="Keyboard shortcuts">
         <div className="sh">
           <h2>Keyboard shortcuts</h2>
           <form method="dialog" className="r">

@@ -1,19 +1,12 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { Palette } from "../palette/palette.tsx";
 import { Icon } from "./icon.tsx";
+import { PAGES } from "./pages.ts";
 import { ShortcutsButton } from "./shortcuts.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { Wordmark } from "./wordmark.tsx";
-
-const PAGES = [
-  { href: "/", name: "Workbench" },
-  { href: "/catch", name: "Catch" },
-  { href: "/rules", name: "Rules" },
-  { href: "/errors", name: "Errors" },
-  { href: "/providers", name: "Providers" },
-  { href: "/practice", name: "Practice" },
-];
 
 function isHere(href: string, path: string): boolean {
   return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
@@ -43,6 +36,7 @@ export function TopBar() {
         <Links />
       </nav>
       <div className="end">
+        <Palette />
         <ShortcutsButton />
         <ThemeSwitch />
         <details className="menu">

@@ -5,6 +5,7 @@ import type { Cleared, Finding, Fix } from "../../lib/rules/finding.ts";
 import { maskText } from "../editor/secrets.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Prose } from "../ui/prose.tsx";
+import { findingId } from "./finding-id.ts";
 
 const WORDS = { error: "Error", warning: "Warning", info: "Info" } as const;
 
@@ -15,11 +16,13 @@ export interface FindingsProps {
   /** Values that are hidden wherever a finding repeats them. */
   readonly secrets: readonly string[];
   /** Applies the fixes of one finding, or of all. Undefined where nothing can be changed (an exchange). */
+  /** True for the page's own findings, to which a link may lead. */
+  readonly isPage?: boolean;
   readonly onFix?: ((fixes: readonly Fix[], what: string) => void) | undefined;
 }
 
 /** What is wrong, the root cause first and open; each with its place, its rule and its fix. */
-export function Findings({ findings, text, secrets, onFix }: FindingsProps) {
+export function Findings({ findings, text, secrets, isPage = false, onFix }: FindingsProps) {
   const fixes = findings.flatMap(({ fix }) => (fix && canApply(fix) ? [fix] : []));
   return (
     <div>
@@ -43,6 +46,11 @@ export function Findings({ findings, text, secrets, onFix }: FindingsProps) {
             key={`${finding.rule}-${finding.title}`}
             finding={finding}
             isFirst={i === 0}
+            anchor={
+              isPage && findings.findIndex(({ rule }) => rule === finding.rule) === i
+                ? findingId(finding.rule)
+                : undefined
+            }
             text={text}
             secrets={secrets}
             onFix={onFix}
@@ -60,15 +68,16 @@ function canApply(fix: Fix): boolean {
 function FindingRow({
   finding,
   isFirst,
+  anchor,
   text,
   secrets,
   onFix,
-}: { finding: Finding; isFirst: boolean } & Omit<FindingsProps, "findings">) {
+}: { finding: Finding; isFirst: boolean; anchor: string | undefined } & Omit<FindingsProps, "findings">) {
   const [isOpen, setOpen] = useState(isFirst);
   const { rule, severity, title, spec, fix } = finding;
-  const id = `finding-${rule}-${finding.spans[0]?.start ?? finding.part ?? ""}`.replace(/[^\w-]/g, "-");
+  const id = `about-${rule}-${finding.spans[0]?.start ?? finding.part ?? ""}`.replace(/[^\w-]/g, "-");
   return (
-    <li>
+    <li id={anchor}>
       <span className={`s-${severity}`}>
         <Icon name={severity} />
       </span>
@@ -95,6 +104,14 @@ function FindingRow({
               ,{" "}
               <a href={spec.url} rel="noreferrer" target="_blank">
                 {spec.name}
+              </a>
+            </>
+          )}
+          {anchor && (
+            <>
+              ,{" "}
+              <a href={`#${anchor}`} aria-label={`Permalink: ${title}`}>
+                permalink
               </a>
             </>
           )}

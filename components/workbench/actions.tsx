@@ -4,6 +4,7 @@ import { useNow } from "../exchange/use-now.ts";
 import type { PendingSend } from "../exchange/use-send.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useIsLive } from "../ui/use-is-live.ts";
+import { dialectFor } from "./practice.ts";
 import type { Draft } from "./state.ts";
 
 /** Send, or Cancel with the time running; the one filled button of the page. */
@@ -93,7 +94,8 @@ export function SendNote({
 function toNote(draft: Draft, home: string, target: string, rotates: boolean | null, name: string | null): string {
   const isExample = draft.view === "paste" && draft.example !== null;
   if (isExample) {
-    return "This is an example: Send goes to this server’s own practice server, in Keap’s dialect, with the fixed request and a live token of its own.";
+    const how = dialectFor(draft.provider) ? ", in Keap’s dialect" : "";
+    return `This is an example: Send goes to this server’s own practice server${how}, with the fixed request and a live token of its own.`;
   }
   const whose = draft.view === "paste" ? "Sends the request as it should be, with the values of the text. " : "";
   if (target === home) {

@@ -5,6 +5,7 @@ import { judge } from "../../lib/diagnose/judge.ts";
 import { type Readings, toReadings } from "../../lib/diagnose/readings.ts";
 import type { NamedUnknown } from "../../lib/diagnose/unknowns.ts";
 import type { Exchange } from "../../lib/http/exchange.ts";
+import { type HarEntry, listHarEntries } from "../../lib/import/har-entries.ts";
 import { type BasicMicroscope, magnifyBasic } from "../../lib/oauth/basic-microscope.ts";
 import type { RefreshRequest } from "../../lib/oauth/refresh-request.ts";
 import { toRefreshRequest } from "../../lib/oauth/to-refresh-request.ts";
@@ -38,6 +39,8 @@ export interface Diagnosis {
   readonly unknowns: readonly NamedUnknown[];
   /** The host as it is written; null for none. */
   readonly writtenHost: string | null;
+  /** The entries of a HAR archive that holds several; null for every other text. */
+  readonly entries: readonly HarEntry[] | null;
   /** The inside of an Authorization: Basic header; null where there is none that can be looked into. */
   readonly basic: BasicMicroscope | null;
 }
@@ -61,6 +64,7 @@ export function diagnoseText(input: TextInput): Diagnosis {
     findings,
     cleared,
     unknowns: result.unknowns,
+    entries: listEntries(input.text),
     writtenHost: result.writtenHost,
     request: toRequest(evidence),
     readings: toReadings(evidence, findings),
@@ -74,6 +78,15 @@ export function repairText(input: TextInput): RefreshRequest | null {
   const { fixed, evidence } = inspectInput(input);
   return fixed?.request ?? toRequest(evidence);
 }
+
+/** The likely ones first; a page that was recorded for an hour has thousands. */
+function listEntries(text: string): readonly HarEntry[] | null {
+  const entries = listHarEntries(text);
+  if (!entries || entries.length < 2) return null;
+  return [...entries].sort((a, b) => Number(b.isLikely) - Number(a.isLikely)).slice(0, MOST_ENTRIES);
+}
+
+const MOST_ENTRIES = 100;
 
 function inspectInput({ text, reply, shell, provider, values }: TextInput): Inspection {
   const response = reply.trim() === "" ? undefined : parseReply(reply);
@@ -101,6 +114,7 @@ export function diagnoseFields(request: RefreshRequest, provider: string): Diagn
     pastedReadings: null,
     shell: null,
     unknowns: [],
+    entries: null,
     writtenHost: null,
   };
 }

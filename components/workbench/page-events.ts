@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { isTyping } from "../ui/shortcuts.tsx";
 
 /** Ctrl+Enter and Cmd+Enter send; pressed again, they cancel. */
@@ -19,14 +19,18 @@ export function useSendKeys(isPending: boolean, cancel: () => void): void {
 
 /** What is pasted while no field has the focus is a command. */
 export function usePasteAnywhere(onPaste: (text: string) => void): void {
+  const handler = useRef(onPaste);
+  useEffect(() => {
+    handler.current = onPaste;
+  });
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (isTyping(event.target) || text.trim() === "") return;
       event.preventDefault();
-      onPaste(text);
+      handler.current(text);
     };
     document.addEventListener("paste", paste);
     return () => document.removeEventListener("paste", paste);
-  }, [onPaste]);
+  }, []);
 }

@@ -20,6 +20,11 @@ export function toPracticeFields(target: PracticeTarget, dialect?: "keap"): Fiel
   };
 }
 
+/** The dialect in which the practice server answers in that provider's place; undefined for its own. */
+export function dialectFor(provider: string): "keap" | undefined {
+  return provider === "keap" ? "keap" : undefined;
+}
+
 /** A live token for one more try; undefined where the server does not answer. */
 export async function fetchPracticeToken(clientId: string): Promise<string | undefined> {
   try {

@@ -5,7 +5,7 @@ import { handOver } from "../compare/compare-storage.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Segmented } from "../ui/segmented.tsx";
-import { EXAMPLES, type ExampleId } from "./examples.ts";
+import { EXAMPLE_NAMES, type ExampleId } from "./example-names.ts";
 import type { FieldProblem } from "./fields.ts";
 import { PasteView, type PasteViewProps } from "./paste-view.tsx";
 import { RequestForm } from "./request-form.tsx";
@@ -16,10 +16,11 @@ const VIEWS: readonly { value: View; label: string }[] = [
   { value: "form", label: "Form" },
 ];
 
-export interface RequestSideProps extends Omit<PasteViewProps, "draft"> {
+export interface RequestSideProps extends Omit<PasteViewProps, "draft" | "onFill"> {
   readonly state: WorkbenchState;
   readonly problems: readonly FieldProblem[];
   readonly tokenHint: string | undefined;
+  readonly onFill: (text: string) => boolean;
   readonly onView: (view: View) => void;
   readonly onEndpointCommit: () => void;
   readonly onExample: (id: ExampleId) => void;
@@ -75,9 +76,19 @@ export function RequestSide(props: RequestSideProps) {
           diagnosis={draft.view === "paste" ? diagnosis : null}
           providers={props.providers}
           pointed={props.pointed}
+          onFill={props.onFill}
+          onPick={props.onPick}
         />
       </div>
-      <div className="view" data-shown={draft.view === "form"}>
+      <div
+        className="view"
+        data-shown={draft.view === "form"}
+        onPasteCapture={(event) => {
+          if (!props.onFill(event.clipboardData.getData("text/plain"))) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
         <RequestForm
           draft={draft}
           dispatch={dispatch}
@@ -110,7 +121,7 @@ function Examples({ onExample, onPractice }: Pick<RequestSideProps, "onExample" 
   return (
     <p className="try">
       Examples:{" "}
-      {EXAMPLES.map(({ id, name }) => (
+      {EXAMPLE_NAMES.map(({ id, name }) => (
         <span key={id}>
           <a
             href={`/?example=${id}`}

@@ -13,6 +13,7 @@ import type { ProbePanelProps } from "../probe/probe-panel.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useIsLive } from "../ui/use-is-live.ts";
 import { ClearedList, Findings } from "../verdict/findings.tsx";
+import { useFindingLink } from "../verdict/use-finding-link.ts";
 import { Verdict, type VerdictWords } from "../verdict/verdict.tsx";
 import { formatSeconds } from "./actions.tsx";
 import type { Diagnosis } from "./engine.ts";
@@ -57,7 +58,7 @@ export interface ResultSideProps {
   readonly onRevoked: (token: string) => void;
   readonly usesNewToken: boolean;
   readonly tab: Tab;
-  readonly onTab: (tab: Tab) => void;
+  readonly onTab: (tab: Tab, isWalk?: boolean) => void;
   readonly diagnosis: Diagnosis | null;
   readonly pointed: string | null;
   readonly onPoint: (piece: string | null) => void;
@@ -75,6 +76,7 @@ export function ResultSide(props: ResultSideProps) {
   const { sending, findings, cleared } = props;
   const { pending, sent, granted, trouble } = sending;
   const isLive = useIsLive();
+  useFindingLink();
   const tokens = granted && tokensOf(granted);
   const secrets = useMemo(
     () => [...(props.diagnosis?.secrets ?? []), ...(sent ? secretsOf(sent) : [])],
@@ -97,7 +99,7 @@ export function ResultSide(props: ResultSideProps) {
         (findings.length > 0 || cleared.length > 0) && (
           <div className={cleared.length > 0 && findings.length > 0 ? "split" : undefined}>
             {findings.length > 0 && (
-              <Findings findings={findings} text={props.text} secrets={secrets} onFix={props.onFix} />
+              <Findings isPage findings={findings} text={props.text} secrets={secrets} onFix={props.onFix} />
             )}
             <ClearedList cleared={cleared} isWide={findings.length === 0} />
           </div>

@@ -1,5 +1,5 @@
 import { applyEdits, type Edit } from "../../lib/text/edit.ts";
-import type { ExampleId } from "./examples.ts";
+import type { ExampleId } from "./example-names.ts";
 import { type Fields, findHost, type Row, type TextField } from "./fields.ts";
 
 export type View = "paste" | "form";

@@ -11,7 +11,15 @@ const TABS: readonly { id: Tab; name: string }[] = [
 ];
 
 /** The evidence: one tab stop, arrows move, the panel follows. */
-export function Tabs({ tab, onTab, children }: { tab: Tab; onTab: (tab: Tab) => void; children: ReactNode }) {
+export function Tabs({
+  tab,
+  onTab,
+  children,
+}: {
+  tab: Tab;
+  onTab: (tab: Tab, isWalk?: boolean) => void;
+  children: ReactNode;
+}) {
   function move(event: KeyboardEvent<HTMLElement>) {
     const at = TABS.findIndex(({ id }) => id === tab);
     const target = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
@@ -19,7 +27,7 @@ export function Tabs({ tab, onTab, children }: { tab: Tab; onTab: (tab: Tab) => 
     event.preventDefault();
     const next = TABS[(target + TABS.length) % TABS.length];
     if (!next) return;
-    onTab(next.id);
+    onTab(next.id, true);
     event.currentTarget.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
   }
   return (

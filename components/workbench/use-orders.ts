@@ -8,7 +8,7 @@ import type { ProbeAsk } from "../probe/probe-client.ts";
 import { findUnfilled, unknownFieldId } from "../readings/filled-values.ts";
 import { toSendOptions } from "./client-material.ts";
 import { type FieldProblem, type Fields, findHost, isSendable, toFields, toRefreshRequest } from "./fields.ts";
-import { fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./practice.ts";
+import { dialectFor, fetchPracticeToken, type PracticeTarget, toPracticeFields } from "./practice.ts";
 import type { Filling } from "./readings-view.tsx";
 import type { Resend } from "./resend.ts";
 import type { Action, Draft } from "./state.ts";
@@ -92,7 +92,8 @@ export function useOrders(of: OrdersOf) {
       // Each send of the example has a token of its own: the one before is spent.
       const refreshToken = needsToken ? await fetchPracticeToken(practice.clientId) : undefined;
       const own = { ...practice, refreshToken: refreshToken ?? practice.refreshToken };
-      return { fields: toPracticeFields(own, "keap"), provider: "keap" };
+      const dialect = dialectFor(draft.provider);
+      return { fields: toPracticeFields(own, dialect), provider: dialect ?? "" };
     }
     if ((!diagnosis || isReading) && draft.text.trim() !== "") {
       dispatch({ type: "toast", toast: "The text is still being read: send it again in a moment." });

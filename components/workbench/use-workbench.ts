@@ -31,7 +31,7 @@ export function useWorkbench(first: Draft, isAsked: boolean): [WorkbenchState, D
       dispatch({ type: "tab", tab: handed.tab });
     }
     // What the address asked for is here now: a reload is to bring back what became of it.
-    if (isAsked) history.replaceState(history.state, "", "/");
+    if (isAsked) history.replaceState(history.state, "", `/${location.hash}`);
     const send = loadSend();
     if (send) restore(send);
     delete document.documentElement.dataset.restoring;

@@ -18,9 +18,11 @@ import { speaksOfExchange, toWords } from "./speak.ts";
 import type { Draft } from "./state.ts";
 import { Toast } from "./toast.tsx";
 import { useChanges } from "./use-changes.ts";
+import { useCommands } from "./use-commands.ts";
 import { useDiagnosis, useEngine } from "./use-diagnosis.ts";
 import { useFilling, useHostOfValues } from "./use-filling.ts";
 import { useOrders } from "./use-orders.ts";
+import { usePlace } from "./use-place.ts";
 import { useWorkbench } from "./use-workbench.ts";
 
 export interface WorkbenchProps {
@@ -53,7 +55,9 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   const isWholeForm = !problems.some(({ severity }) => severity === "error");
   const request = draft.view === "form" ? (isWholeForm ? toRefreshRequest(fields) : null) : diagnosed.request;
   const orders = useOrders({ draft, dispatch, sender, practice, home, demoSecrets, problems, diagnosed, filling });
-  const changes = useChanges({ draft, dispatch, practice, home, diagnosed });
+  const place = usePlace(state, dispatch);
+  const { leaveDraft } = place;
+  const changes = useChanges({ draft, dispatch, practice, home, demoSecrets, providers, diagnosed, leaveDraft });
   const { ask, isTried, toUse } = orders;
 
   useSendKeys(pending !== null, sender.cancel);
@@ -74,6 +78,23 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
   );
   const tokens = granted && tokensOf(granted);
   const isSpent = tokens?.rotated === true && fields.refreshToken === tokens.spent;
+  const onFix = isExchange || isReading ? undefined : changes.applyFixes;
+  const findings = isExchange ? (sent?.exchange.findings ?? []) : (diagnosis?.findings ?? []);
+  useCommands({
+    state,
+    dispatch,
+    isPending: pending !== null,
+    onCancel: sender.cancel,
+    onAsk: orders.askWithout,
+    findings,
+    onFix,
+    request,
+    onTab: place.openTab,
+    onView: changes.changeView,
+    onExample: changes.loadExample,
+    onPractice: changes.loadPractice,
+    onClear: changes.clear,
+  });
   const pointedMarks = useMemo(() => toPointedMarks(diagnosis, pointed), [diagnosis, pointed]);
   const shownProblems = isTried ? problems : problems.filter(({ field }) => fields[field as "clientId"] !== "");
   const target =
@@ -97,6 +118,8 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         onEndpointCommit={orders.bind}
         onExample={changes.loadExample}
         onPractice={changes.loadPractice}
+        onFill={changes.fillFrom}
+        onPick={changes.pickEntry}
         onClear={changes.clear}
         onSubmit={orders.submit}
         sendButton={
@@ -129,10 +152,10 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       />
       <ResultSide
         words={words}
-        findings={isExchange ? (sent?.exchange.findings ?? []) : (diagnosis?.findings ?? [])}
+        findings={findings}
         cleared={cleared}
         text={draft.view === "paste" ? draft.text : ""}
-        onFix={isExchange || isReading ? undefined : changes.applyFixes}
+        onFix={onFix}
         sending={sender.state}
         onCancel={sender.cancel}
         onRecover={sender.recover}
@@ -142,7 +165,7 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
         onRevoked={sender.noteRevoked}
         usesNewToken={draft.view === "form" && fields.refreshToken === tokens?.refreshToken}
         tab={state.tab}
-        onTab={(tab) => dispatch({ type: "tab", tab })}
+        onTab={place.openTab}
         diagnosis={diagnosis}
         pointed={pointed}
         onPoint={setPointed}
@@ -153,7 +176,9 @@ export function Workbench({ practice, draft: first, diagnosis: firstDiagnosis, i
       />
       <Toast
         message={state.toast}
-        onUndo={state.past.length > 0 ? () => dispatch({ type: "undo" }) : undefined}
+        onUndo={
+          state.toast !== null && state.toast === state.past.at(-1)?.what ? () => dispatch({ type: "undo" }) : undefined
+        }
         onClose={useCallback(() => dispatch({ type: "toast", toast: null }), [dispatch])}
       />
     </main>

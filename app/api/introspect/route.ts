@@ -1,4 +1,7 @@
-import { tokenRoute } from "../token-route.ts";
+import { apiRoute } from "../../../lib/server/json-route.ts";
+import { tokenCall } from "../token-call.ts";
 import { introspectRequest } from "./schema.ts";
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = tokenRoute("introspect", introspectRequest);
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
+  POST: tokenCall("introspect", introspectRequest),
+});
