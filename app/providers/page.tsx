@@ -19,7 +19,7 @@ export default function ProvidersPage() {
           Address, client authentication and rotation of each. The pages tell what differs from the specification, what
           the errors mean, and a command that works.
         </p>
-        <table>
+        <table className="stack">
           <thead>
             <tr>
               <th scope="col">Provider</th>
