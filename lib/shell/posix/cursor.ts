@@ -6,7 +6,7 @@ import type { HereDocument, Part, Script } from "./syntax.ts";
 /** Deeper nesting than any command has; it keeps the reader's own stack from running out. */
 const DEEPEST = 200;
 /** More pieces (commands, expansions, runs of text) than any text has that somebody wrote; each costs more than its few characters. */
-const MOST = 20_000;
+const MOST = 40_000;
 /** Of what is only remarked, the first so many are enough. */
 const MOST_NOTES = 5_000;
 

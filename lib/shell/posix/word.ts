@@ -44,16 +44,17 @@ function readParts(cursor: Cursor): boolean {
   let expands = false;
   while (!cursor.done) {
     const at = cursor.pos;
-    cursor.count(at);
     const run = takePlain(cursor);
     if (run !== "") {
+      cursor.count(at);
       const { marks } = cursor;
       if ((marks & BANG) > 0) noteHistory(cursor, run, at, false);
       if ((marks & ODD) > 0) noteCharacters(cursor, run, at);
       // zsh looks up a program for a word that begins with an equals sign.
       if ((marks & EXPANDS) > 0 || (cursor.parts.length === base && run.startsWith("="))) expands = true;
       cursor.parts.push({ kind: "text", value: cursor.traced(run, at), span: cursor.span(at), quoted: false });
-    } else if (!readSpecial(cursor)) break;
+    } else if (readSpecial(cursor)) cursor.count(at);
+    else break;
   }
   return expands;
 }
